@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { receiptStates, transportStates } from '../../domain/lifecycle.ts';
+import { type AppRecErrorCode, appRecErrorNames, type OutcomeCode, outcomes } from '../../domain/outcome.ts';
+import { type Language, type LanguageTexts, languages, type Texts } from '../../domain/texts.ts';
+
+const text = z.string().trim().min(1);
+const wording = z.strictObject({ title: text, mend: text });
+const codes = <Code extends string>(rows: Record<Code, unknown>): Code[] => Object.keys(rows) as Code[];
+
+// z.record over an enum demands every key and takes no other: a code without wording stops the start.
+const languageSchema = z.strictObject({
+  unknownValue: text,
+  reasons: z.record(z.string(), text),
+  outcomes: z.record(z.enum(codes<OutcomeCode>(outcomes)), wording),
+  appRecErrors: z.record(z.enum(codes<AppRecErrorCode>(appRecErrorNames)), wording),
+  transport: z.record(z.enum(transportStates), text),
+  receipt: z.record(z.enum(receiptStates), text),
+});
+
+const readLanguage = (dir: string, language: Language): LanguageTexts => {
+  const file = `${language}.yaml`;
+  const parsed = languageSchema.safeParse(parse(readFileSync(join(dir, file), 'utf8')));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `${file} ${z.core.toDotPath(issue.path)}: ${issue.message}`,
+  );
+  throw new Error(faults.join('\n'));
+};
+
+/**
+ * The wording of every outcome, receipt error and state, in every language, from `<language>.yaml` in a folder.
+ * Throws one Error that names file, row and fault, one line a fault.
+ */
+export const readTexts = (dir: string): Texts =>
+  Object.fromEntries(languages.map((language) => [language, readLanguage(dir, language)])) as Record<
+    Language,
+    LanguageTexts
+  >;

@@ -1,0 +1,61 @@
+import type { ReceiptState, TransportState } from './lifecycle.ts';
+import type { AppRecErrorCode, OutcomeCode } from './outcome.ts';
+
+/** Languages that people can be answered in; the wording of each is one file in seeds/texts. */
+export const languages = ['nb', 'nn', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** What is wrong, and how to put it right: one or two sentences each, for people. */
+export interface Wording {
+  readonly title: string;
+  readonly mend: string;
+}
+
+/** All wording of one language. */
+export interface LanguageTexts {
+  /** Stands where a text has a place for a value that the fault does not carry. */
+  readonly unknownValue: string;
+  /** Words for the codes that a `reason` may hold; other reasons are shown as they are. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<OutcomeCode, Wording>>;
+  /** 8221: what a receiver's error code says, and what its reader can do. */
+  readonly appRecErrors: Readonly<Record<AppRecErrorCode, Wording>>;
+  readonly transport: Readonly<Record<TransportState, string>>;
+  readonly receipt: Readonly<Record<ReceiptState, string>>;
+}
+
+export type Texts = Readonly<Record<Language, LanguageTexts>>;
+
+const placeholder = /\{([A-Za-z]+)(:size)?\}/g;
+
+/** Names of the values a text has places for, in the order of the text; a value used twice stands twice. */
+export const placeholdersOf = (text: string): readonly string[] =>
+  [...text.matchAll(placeholder)].map((match) => match[1] ?? '');
+
+/** Bytes in MB of 1,048,576, to one decimal; a text with its own unit is left alone. */
+const size = (value: string | number): string =>
+  typeof value === 'number' ? `${Math.round((value / 1_048_576) * 10) / 10} MB` : value;
+
+/**
+ * The wording of an outcome with its values filled in. Values are shown as they are, so the caller escapes
+ * for the medium it writes to; a value the fault lacks is shown as the language's word for unknown.
+ */
+export const render = (
+  texts: Texts,
+  language: Language,
+  code: OutcomeCode,
+  params: Readonly<Record<string, string | number>> = {},
+): Wording => {
+  const { outcomes, reasons, unknownValue } = texts[language];
+  const shown = (name: string, asSize: boolean): string => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    if (value === undefined || value === '') return unknownValue;
+    if (asSize) return size(value);
+    const text = String(value);
+    return name === 'reason' && Object.hasOwn(reasons, text) ? (reasons[text] ?? text) : text;
+  };
+  const fill = (text: string): string =>
+    text.replace(placeholder, (_whole, name: string, unit?: string) => shown(name, unit !== undefined));
+  const { title, mend } = outcomes[code];
+  return { title: fill(title), mend: fill(mend) };
+};
