@@ -3,6 +3,7 @@
  * A number that fails is told of; it never alone rejects a received message (HIS 80415:2012 §3.3.4).
  */
 import { isOrgNumber } from './directory.ts';
+import { type HerId, herId } from './ids.ts';
 import type { Ident } from './message.ts';
 
 /** Codes of 8116 for the eleven-digit numbers: birth number, D-number, H-number, common help number. */
@@ -127,3 +128,13 @@ export const checkIdent = (ident: Ident, accepted: readonly SyntheticSeries[]): 
   const dated = code === 'FNR' || code === 'DNR';
   return dated && number.birthDate === undefined ? 'birth-date' : undefined;
 };
+
+/**
+ * The HER-id among a unit's identifiers; undefined when none is a number. The code system of a person's HER-id may be
+ * 8116 or 9051, so the code alone decides (HIS 1153-2, HITS 1168:2016).
+ */
+export const herIdOf = (idents: readonly Ident[]): HerId | undefined =>
+  idents
+    .filter(({ type }) => type.v === 'HER')
+    .map(({ id }) => herId(id))
+    .find((value) => value !== undefined);

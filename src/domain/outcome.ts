@@ -129,6 +129,7 @@ export const outcomes = {
   'apprec-timed-out': { http: 504, retry: 'never', params: ['hours'] },
 
   // The gateway itself
+  'identity-provider-unavailable': { http: 503, retry: 'later' },
   'storage-unavailable': { http: 503, retry: 'later' },
   'shutting-down': { http: 503, retry: 'later' },
   'internal-error': { http: 500, retry: 'later' },

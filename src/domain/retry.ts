@@ -18,7 +18,6 @@ export const defaultRetryPolicy: RetryPolicy = {
 };
 
 const minuteMs = 60_000;
-const hourMs = 3_600_000;
 
 /**
  * Minutes to wait after failed attempt number `attempt` (1 is the first); `random` is uniform in [0, 1).
@@ -45,7 +44,3 @@ export const nextAttemptAt = (
   retryAfterSeconds?: number,
   policy?: RetryPolicy,
 ): Date => new Date(now.getTime() + retryDelayMinutes(attempt, random, retryAfterSeconds, policy) * minuteMs);
-
-/** True when a delivery has been tried for as long as it may be and its sender must be told. */
-export const giveUp = (firstQueued: Date, now: Date, persistHours = 72): boolean =>
-  now.getTime() - firstQueued.getTime() >= persistHours * hourMs;

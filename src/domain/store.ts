@@ -148,7 +148,10 @@ export interface MessageStore {
   nextInLane(delivery: Delivery): Promise<Delivery | undefined>;
   /** Deliveries from this sender parked for any of these ids (MsgId keys or document ids). */
   parkedFor(sender: HerId, ids: readonly string[]): Promise<readonly Delivery[]>;
-  /** The newest stored message of this sender with that MsgId (compared by msgIdKey) or document id, other than `except`. */
+  /**
+   * The message of this sender, other than `except`, that has this MsgId (compared by msgIdKey); else, of those with
+   * this document id, the newest before `except`; else the first original (no change, no cancellation) after it.
+   */
   findBySender(sender: HerId, id: string, except: MessageId): Promise<MessageRecord | undefined>;
   /** The message an AppRec answers: by MsgId or AppRec 1.0 id, from `sender`; `sender` undefined when the AppRec does not name it. */
   findOriginal(originalId: string, sender: HerId | undefined): Promise<readonly MessageRecord[]>;

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   defaultRetryPolicy,
-  giveUp,
   nextAttemptAt,
   type RetryPolicy,
   retryDelayMinutes,
@@ -65,19 +64,5 @@ describe('the wait after a failed attempt', () => {
   test('is counted from the failure', () => {
     expect(nextAttemptAt(2, now, 0)).toEqual(new Date('2026-11-21T10:01:00Z'));
     expect(nextAttemptAt(2, now, 0, 300)).toEqual(new Date('2026-11-21T10:05:00Z'));
-  });
-});
-
-describe('giving up', () => {
-  const queued = new Date('2026-11-18T10:00:00Z');
-
-  test('comes 72 hours after the delivery was first queued, not before', () => {
-    expect(giveUp(queued, new Date(now.getTime() - 1))).toBe(false);
-    expect(giveUp(queued, now)).toBe(true);
-  });
-
-  test('comes after the hours that are set', () => {
-    expect(giveUp(queued, new Date('2026-11-18T12:00:00Z'), 2)).toBe(true);
-    expect(giveUp(queued, new Date('2026-11-18T11:59:59Z'), 2)).toBe(false);
   });
 });

@@ -1,0 +1,7 @@
+import type { Clock } from '../domain/ports.ts';
+
+/** The machine's clock: the one place that asks for the time. */
+export const systemClock: Clock = {
+  // biome-ignore lint/plugin: this is the clock adapter
+  now: () => new Date(),
+};
