@@ -1,0 +1,145 @@
+import type { ServiceStatus } from '../domain/message.ts';
+import { resolveTimestamp } from '../domain/norwegian-time.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { Rule } from '../domain/rule.ts';
+import { evaluateBoolean } from '../xml/xpath.ts';
+import { checks, type Verdict } from './checks.ts';
+import { type CompiledRule, type CompiledRules, type RuleStatus, situation } from './evaluate.ts';
+import { readExpression, readSelection } from './expression.ts';
+import type { RuleInput, RuleType } from './input.ts';
+
+/** Why a rule cannot be used: its id, the field, and what is wrong with it. */
+export interface RuleFault {
+  readonly rule: string;
+  readonly field: 'id' | 'types' | 'functions' | 'assert' | 'at' | 'explained' | 'check' | 'validFrom';
+  readonly reason: string;
+}
+
+const msgHeadNamespace = 'http://www.kith.no/xmlstds/msghead/2006-05-24';
+const statuses: readonly ServiceStatus[] = ['N', 'M', 'C'];
+const indexedStatuses: readonly RuleStatus[] = [...statuses, 'unread'];
+
+/** `mh` and `p` are the same in every row, so that one row serves the versions of a type and whole families. */
+const namespacesOf = (type: RuleType): Readonly<Record<string, string>> => ({
+  ...type.prefixes,
+  mh: msgHeadNamespace,
+  p: type.root.namespace,
+});
+
+/** Phrases as one expression: any case, any blanks between words, whole words only. */
+const phrases = (texts: readonly string[]): RegExp => {
+  const alternatives = texts.map((phrase) =>
+    phrase
+      .trim()
+      .split(/\s+/)
+      .map((word) => RegExp.escape(word))
+      .join('\\s+'),
+  );
+  return new RegExp(`(?<![\\p{L}\\d])(?:${alternatives.join('|')})(?![\\p{L}\\d])`, 'iu');
+};
+
+type Fail = (field: RuleFault['field'], reason: string) => undefined;
+
+const testOf = (
+  rule: Rule,
+  namespaces: Readonly<Record<string, string>>,
+  refuse: Fail,
+): ((input: RuleInput) => Verdict) | undefined => {
+  if (rule.kind === 'check') {
+    const known = checks.get(rule.check);
+    if (known === undefined) return refuse('check', `there is no check ${rule.check}`);
+    const bound = known.bind(rule.params);
+    return bound.ok ? bound.value : refuse('check', bound.fault);
+  }
+  const assert = readExpression(rule.assert, namespaces);
+  if (!assert.ok) return refuse('assert', assert.fault);
+  const { value } = assert;
+  return ({ payload }) => evaluateBoolean(value, payload);
+};
+
+/** One rule for one type; undefined when something was refused. */
+const compileOne = (rule: Rule, type: RuleType, refuse: Fail): CompiledRule | undefined => {
+  const namespaces = namespacesOf(type);
+  const judge = testOf(rule, namespaces, refuse);
+  const at = rule.at === undefined ? undefined : readSelection(rule.at, namespaces);
+  const texts = rule.explained === undefined ? undefined : readSelection(rule.explained.in, namespaces);
+  const validFrom = resolveTimestamp(rule.validFrom)?.getTime();
+  if (at?.ok === false) return refuse('at', at.fault);
+  if (texts?.ok === false) return refuse('explained', texts.fault);
+  if (validFrom === undefined) return refuse('validFrom', 'it is not a day');
+  if (judge === undefined) return undefined;
+  return {
+    id: rule.id,
+    severity: rule.severity,
+    validFrom,
+    judge,
+    ...(at && { at: at.value }),
+    ...(texts && rule.explained && { explained: { in: texts.value, by: phrases(rule.explained.by) } }),
+  };
+};
+
+const applies = (rule: Rule, type: RuleType): boolean =>
+  rule.types.includes(type.key) || rule.families.includes(type.family);
+
+/** A status that is none of the three may stand for anything: only what holds for all three is sure to hold for it. */
+const holdsFor = (rule: Rule, status: RuleStatus): boolean =>
+  status === 'unread'
+    ? statuses.every((each) => rule.statuses.includes(each))
+    : rule.statuses.includes(status);
+
+/** Faults that need no type: same id twice, types and functions that nobody has. */
+const misfits = (rows: readonly Rule[], types: readonly RuleType[]): RuleFault[] => {
+  const seen = new Set<string>();
+  return rows.flatMap((row): RuleFault[] => {
+    const faults: RuleFault[] = [];
+    const add = (field: RuleFault['field'], reason: string) => faults.push({ rule: row.id, field, reason });
+    if (seen.has(row.id)) add('id', 'two rows have it');
+    seen.add(row.id);
+    for (const key of row.types.filter((each) => !types.some((type) => type.key === each))) {
+      add('types', `there is no type ${key}`);
+    }
+    const codes = types.filter((type) => applies(row, type)).flatMap((type) => type.functions);
+    for (const code of (row.functions ?? []).filter((each) => !codes.some((known) => known.code === each))) {
+      add('functions', `none of its types is sent as ${code}`);
+    }
+    return faults;
+  });
+};
+
+/**
+ * Makes rows ready for the types given, once: XPath compiled, checks bound, all indexed by type, function and status.
+ * Faults name every row that cannot be used; then nothing is compiled, for a missing rule would look like a good message.
+ */
+export const compileRules = (
+  rows: readonly Rule[],
+  types: readonly RuleType[],
+): Result<CompiledRules, readonly RuleFault[]> => {
+  const faults = misfits(rows, types);
+  const bySituation = new Map<string, readonly CompiledRule[]>();
+  const ordered = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  for (const type of types) {
+    const compiled = ordered
+      .filter((row) => applies(row, type))
+      .flatMap((row) => {
+        const refuse: Fail = (field, reason) => {
+          faults.push({ rule: row.id, field, reason: `${reason} (${type.key})` });
+          return undefined;
+        };
+        const rule = compileOne(row, type, refuse);
+        return rule === undefined ? [] : [{ row, rule }];
+      });
+    for (const code of ['', ...type.functions.map((each) => each.code)]) {
+      for (const status of indexedStatuses) {
+        const chosen = compiled.filter(
+          ({ row }) => holdsFor(row, status) && (row.functions === undefined || row.functions.includes(code)),
+        );
+        bySituation.set(
+          situation(type.key, code, status),
+          chosen.map(({ rule }) => rule),
+        );
+      }
+    }
+  }
+  if (faults.length > 0) return fail(faults);
+  return ok({ rows: new Map(rows.map((row) => [row.id, row])), bySituation });
+};

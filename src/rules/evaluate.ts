@@ -1,0 +1,92 @@
+import type { Finding, Severity } from '../domain/finding.ts';
+import type { ServiceStatus } from '../domain/message.ts';
+import type { Rule } from '../domain/rule.ts';
+import { path, text, type XmlElement } from '../xml/dom.ts';
+import { selectElements, type XPath } from '../xml/xpath.ts';
+import type { Verdict } from './checks.ts';
+import type { RuleInput, RuleType } from './input.ts';
+
+/** One rule made ready for one message type. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Start of its first day; messages made before it are not judged by it. */
+  readonly validFrom: number;
+  readonly judge: (input: RuleInput) => Verdict;
+  readonly at?: XPath;
+  readonly explained?: { readonly in: XPath; readonly by: RegExp };
+}
+
+/** `unread`: the type has a status field, and what stands there is none of N, M, C. */
+export type RuleStatus = ServiceStatus | 'unread';
+
+/** All rules made ready, by what a message is. */
+export interface CompiledRules {
+  /** The rows by id, for their wording and source. */
+  readonly rows: ReadonlyMap<string, Rule>;
+  /** In order of id, by `situation`. */
+  readonly bySituation: ReadonlyMap<string, readonly CompiledRule[]>;
+}
+
+/** Key of the index: type, 8279 code ('' for any other than the type's own) and status. */
+export const situation = (type: string, code: string, status: RuleStatus): string =>
+  `${type} ${code} ${status}`;
+
+/** A fault that stands in hundreds of places is told of this many times. */
+const maxPoints = 10;
+const noRules: readonly CompiledRule[] = [];
+
+const statusOf = ({ content, envelope }: RuleInput, type: RuleType): RuleStatus => {
+  const status = content.serviceStatus ?? envelope.serviceStatus;
+  return status ?? (type.statuses === undefined ? 'N' : 'unread');
+};
+
+const rulesFor = (compiled: CompiledRules, input: RuleInput): readonly CompiledRule[] => {
+  const { type, envelope } = input;
+  const status = statusOf(input, type);
+  const { bySituation } = compiled;
+  return (
+    bySituation.get(situation(type.key, envelope.type.v, status)) ??
+    bySituation.get(situation(type.key, '', status)) ??
+    noRules
+  );
+};
+
+const isExplained = ({ explained }: CompiledRule, { payload }: RuleInput): boolean =>
+  explained !== undefined &&
+  selectElements(explained.in, payload).some((element) => explained.by.test(text(element)));
+
+/** Where a rule is broken: the elements its check found, those its row points at, or the payload's root. */
+const pointsOf = (rule: CompiledRule, input: RuleInput): readonly XmlElement[] => {
+  const verdict = rule.judge(input);
+  if (verdict === true) return [];
+  if (verdict !== false) return verdict;
+  if (isExplained(rule, input)) return [];
+  const points = rule.at === undefined ? [] : selectElements(rule.at, input.payload);
+  return points.length > 0 ? points : [input.payload];
+};
+
+/**
+ * Judges one message by all rules that apply to it: its type, function, status and date. Findings come in order of
+ * rule id and document, hold no content, and never say that a message is rejected. Never throws: a rule that cannot
+ * be evaluated is named to `onDefect` and the others go on.
+ */
+export const evaluateRules = (
+  compiled: CompiledRules,
+  input: RuleInput,
+  onDefect?: (rule: string) => void,
+): readonly Finding[] => {
+  const findings: Finding[] = [];
+  const made = input.envelope.genInstant.getTime();
+  for (const rule of rulesFor(compiled, input)) {
+    if (rule.validFrom > made) continue;
+    try {
+      for (const point of pointsOf(rule, input).slice(0, maxPoints)) {
+        findings.push({ rule: rule.id, severity: rule.severity, path: path(point) });
+      }
+    } catch {
+      onDefect?.(rule.id);
+    }
+  }
+  return findings;
+};
