@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { type DeliveryEvent, stampEvents } from '../../domain/delivery.ts';
+import type { MessageId } from '../../domain/ids.ts';
+import type { Processed } from '../../domain/store.ts';
+import type { Db } from './database.ts';
+import { insertMessages } from './insert-messages.ts';
+import { loadProgress, type VersionedDelivery } from './load.ts';
+import { changingColumns, patchedRow } from './rows/delivery.ts';
+import { eventRow } from './rows/event.ts';
+import { findingRow } from './rows/finding.ts';
+import { receiptRow } from './rows/receipt.ts';
+import { insertRows, instant, recordset } from './rows/written.ts';
+
+/**
+ * `MessageStore.completeProcessing`: one read and one statement. The statement writes only if the message is
+ * unprocessed and its deliveries are as they were read; if they are not, everything is computed anew.
+ * Throws when a change names a receiver that the message has not.
+ */
+export const completeProcessing = async (db: Db, id: MessageId, processed: Processed): Promise<boolean> => {
+  for (;;) {
+    const progress = await loadProgress(db, id);
+    if (progress === undefined || progress.isProcessed) return false;
+    if (await write(db, id, processed, progress.deliveries)) return true;
+  }
+};
+
+const write = async (
+  db: Db,
+  id: MessageId,
+  processed: Processed,
+  deliveries: readonly VersionedDelivery[],
+): Promise<boolean> => {
+  const changed = changedDeliveries(processed, deliveries);
+  const rows = changed.map(({ row }) => row);
+  const onlyIfTaken = { where: sql`exists (select from taken)` };
+  const columns = changingColumns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`w.${column}`)}`);
+  const appRecs =
+    processed.appRecs.length === 0 ? sql`` : sql`, ${insertMessages(processed.appRecs, onlyIfTaken.where)}`;
+  const written = await sql`
+    with wanted as materialized (select * from ${recordset('deliveries', rows)}),
+    locked as materialized (
+      select d.receiver, d.version from deliveries d where d.message_id = ${id} order by d.receiver for update
+    ),
+    taken as (
+      update messages set
+        processed_at = ${instant(processed.at)},
+        rejected = ${processed.rejected},
+        type_key = coalesce(${processed.typeKey ?? null}, type_key),
+        document_id = coalesce(${processed.documentId ?? null}, document_id),
+        app_rec_id = coalesce(${processed.appRecId ?? null}, app_rec_id),
+        service_status = coalesce(${processed.serviceStatus ?? null}, service_status)
+      where id = ${id} and processed_at is null
+        and (select count(*) from locked join wanted using (receiver, version)) = ${rows.length}::integer
+      returning id
+    ),
+    changed as (
+      update deliveries d set ${sql.join(columns)}, version = d.version + 1
+      from wanted w
+      where d.message_id = ${id} and d.receiver = w.receiver and exists (select from taken)
+    ),
+    kept_events as (${insertRows('events', changed.flatMap(({ events }) => events).map(eventRow), onlyIfTaken)}),
+    new_findings as (${insertRows(
+      'findings',
+      processed.findings.map((finding, at) => findingRow(id, finding, at)),
+      onlyIfTaken,
+    )}),
+    new_receipts as (${insertRows('receipts', processed.receipts.map(receiptRow), {
+      ...onlyIfTaken,
+      onConflictDoNothing: true,
+    })})
+    ${appRecs}
+    select id from taken`.execute(db);
+  return written.rows.length > 0;
+};
+
+const changedDeliveries = (processed: Processed, deliveries: readonly VersionedDelivery[]) =>
+  processed.deliveries.map(({ receiver, change }) => {
+    const found = deliveries.find(({ delivery }) => delivery.receiver === receiver);
+    if (found === undefined) throw new Error(`no delivery to ${receiver}`);
+    const stamped = stampEvents(found.delivery, change.events, processed.at);
+    const row = patchedRow(found.delivery, stamped.state, change.patch);
+    const events: readonly DeliveryEvent[] = stamped.events;
+    return { row: { ...row, version: found.version }, events };
+  });

@@ -1,0 +1,47 @@
+import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../../domain/store.ts';
+import { accept } from './accept.ts';
+import { createBreakerStore } from './breakers.ts';
+import { type Db, openDatabase } from './database.ts';
+import { blockedBy, changeDelivery, nextInLane, parkedFor } from './deliveries.ts';
+import { createDirectoryStore, type DirectoryStore } from './directory.ts';
+import { load } from './load.ts';
+import { createMailboxStore } from './mailbox.ts';
+import type { SqlPool } from './pool.ts';
+import { completeProcessing } from './processing.ts';
+import { quarantine } from './quarantine.ts';
+import { recordReceipt } from './receipts.ts';
+import { findBySender, findOriginal } from './search.ts';
+import { createUpkeepStore } from './upkeep.ts';
+
+/** The whole store on one database. */
+export type Store = MessageStore & MailboxStore & UpkeepStore & BreakerStore & DirectoryStore;
+
+/**
+ * The store over a migrated database, embedded or a server's. The pool stays the caller's to end. Call
+ * `ensurePartitions` right after `migrate`, before messages come: rows of a month without a partition stay in
+ * the default one.
+ */
+export const createStore = (pool: SqlPool): Store => {
+  const db = openDatabase(pool);
+  return {
+    ...createMessageStore(db),
+    ...createMailboxStore(db),
+    ...createUpkeepStore(db),
+    ...createBreakerStore(db),
+    ...createDirectoryStore(db),
+  };
+};
+
+const createMessageStore = (db: Db): MessageStore => ({
+  accept: (message) => accept(db, message),
+  quarantine: (entry) => quarantine(db, entry),
+  load: (id) => load(db, id),
+  completeProcessing: (id, processed) => completeProcessing(db, id, processed),
+  changeDelivery: (id, receiver, at, decide) => changeDelivery(db, id, receiver, at, decide),
+  recordReceipt: (receipt, event) => recordReceipt(db, receipt, event),
+  blockedBy: (delivery) => blockedBy(db, delivery),
+  nextInLane: (delivery) => nextInLane(db, delivery),
+  parkedFor: (sender, ids) => parkedFor(db, sender, ids),
+  findBySender: (sender, id, except) => findBySender(db, sender, id, except),
+  findOriginal: (originalId, sender) => findOriginal(db, originalId, sender),
+});
