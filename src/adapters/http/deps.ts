@@ -1,0 +1,27 @@
+import type { Registry } from 'prom-client';
+import type { Services } from '../../app/services.ts';
+import type { Authenticator } from '../../domain/access.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { Rule } from '../../domain/rule.ts';
+import type { Texts } from '../../domain/texts.ts';
+import type { BodyBudget } from './body-budget.ts';
+import type { HttpSettings } from './settings.ts';
+
+/** What the HTTP side is made of. */
+export interface HttpDeps {
+  readonly services: Services;
+  readonly authenticator: Authenticator;
+  readonly directory: Pick<Directory, 'organisation' | 'party'>;
+  readonly texts: Texts;
+  /** For the wording of findings. */
+  readonly rules: readonly Pick<Rule, 'id' | 'texts'>[];
+  readonly metricsRegistry: Registry;
+  /** What must answer before this process may get requests, by name: `storage`, `queue`. */
+  readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;
+  readonly settings: HttpSettings;
+}
+
+/** What every endpoint is handed. */
+export interface Http extends HttpDeps {
+  readonly budget: BodyBudget;
+}

@@ -1,0 +1,82 @@
+import type { OutcomeCode } from '../../domain/outcome.ts';
+
+/**
+ * `errorCode` of the EDI error model: one number per outcome, for good. Numbers that the national service
+ * is known to use are kept where they mean the same (1000, 1010, 1100, 1102, 1200, 1201; 0 when nothing is
+ * known); the others are ours: 20xx the request, 21xx the document, 22xx addresses, 23xx receipts, 25xx the gateway.
+ */
+export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
+  'internal-error': 0,
+  'request-invalid': 1000,
+  'message-not-found': 1010,
+  'apprec-on-apprec': 1100,
+  'apprec-not-receiver': 1102,
+  'receiver-subset-empty': 1200,
+  'her-id-not-authorised': 1201,
+
+  'json-invalid': 2001,
+  'body-missing': 2002,
+  'body-too-large': 2003,
+  'content-type-unsupported': 2004,
+  'content-encoding-unsupported': 2005,
+  'document-encoding-unsupported': 2006,
+  'base64-invalid': 2007,
+  'api-version-unsupported': 2008,
+  'not-found': 2009,
+  'method-not-allowed': 2010,
+  'not-authenticated': 2011,
+  'too-many-requests': 2012,
+
+  'xml-empty': 2101,
+  'xml-too-large': 2102,
+  'xml-encoding': 2103,
+  'xml-dtd': 2104,
+  'xml-entity': 2105,
+  'xml-too-deep': 2106,
+  'xml-too-many-elements': 2107,
+  'xml-too-many-attributes': 2108,
+  'xml-name-too-long': 2109,
+  'xml-not-well-formed': 2110,
+  'root-unknown': 2111,
+  'envelope-version-unknown': 2112,
+  'envelope-incomplete': 2113,
+  'envelope-date-invalid': 2114,
+  'type-unsupported': 2115,
+  'payload-missing': 2116,
+  'payload-mismatch': 2117,
+  'schema-invalid': 2118,
+  'msgid-not-uuid': 2119,
+  'attachment-type-refused': 2120,
+  'attachment-unreadable': 2121,
+  'msgid-conflict': 2122,
+
+  'sender-unknown': 2201,
+  'sender-not-level-2': 2202,
+  'receiver-unknown': 2203,
+  'receiver-not-ours': 2204,
+  'party-unknown': 2205,
+  'party-not-level-2': 2206,
+  'patient-insufficient': 2207,
+  'patient-not-in-system': 2208,
+  'signature-invalid': 2209,
+  'certificate-invalid': 2210,
+  'certificate-revoked': 2211,
+
+  'apprec-original-unknown': 2301,
+  'apprec-already-given': 2302,
+  'apprec-errors-required': 2303,
+  'apprec-errors-not-allowed': 2304,
+  'apprec-status-unsupported': 2305,
+  'apprec-original-not-delivered': 2306,
+  'apprec-timed-out': 2307,
+
+  'delivery-refused-by-endpoint': 2401,
+  'delivery-endpoint-failed': 2402,
+  'delivery-endpoint-unreachable': 2403,
+  'delivery-timed-out': 2404,
+  'delivery-abandoned': 2405,
+
+  'storage-unavailable': 2501,
+  'shutting-down': 2502,
+  'identity-provider-unavailable': 2503,
+};

@@ -1,0 +1,76 @@
+import type { Express } from 'express';
+import { story } from '../../app/mailbox.ts';
+import { messageId } from '../../domain/ids.ts';
+import { fault } from '../../domain/outcome.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Http } from './deps.ts';
+import { endpoint, type Handler, type KnownCall, known, methodNotAllowed } from './endpoint.ts';
+
+/** GET /api/messages/{id}: the whole story of one message, states and findings in words. No content. */
+const handleTrace: Handler<KnownCall> = async (call) => {
+  const { http, context, req, res } = call;
+  const id = messageId(String(req.params.id));
+  if (id === undefined) return fail(fault('message-not-found'));
+  const told = await story(http.services, id, call.actsFor);
+  if (!told.ok) return told;
+  const { message, deliveries, events, findings } = told.value;
+  const texts = http.texts[context.language];
+  const mine = call.actsFor(message.sender)
+    ? deliveries
+    : deliveries.filter(({ receiver }) => call.actsFor(receiver));
+  const shown = new Set(mine.map(({ receiver }) => receiver));
+  res.vary('Accept-Language');
+  return ok({
+    status: 200,
+    headers: { 'Content-Language': context.language },
+    json: {
+      id: message.id,
+      msgId: message.msgId,
+      messageType: message.type,
+      isAppRec: message.isAppRec,
+      senderHerId: message.sender,
+      receivedAt: message.receivedAt,
+      processedAt: message.processedAt ?? null,
+      deliveries: mine.map(({ receiver, role, state, attempts, nextAttemptAt }) => ({
+        receiverHerId: receiver,
+        role,
+        transport: state.transport,
+        transportText: texts.transport[state.transport],
+        receipt: state.receipt,
+        receiptText: texts.receipt[state.receipt],
+        attempts,
+        nextAttemptAt: nextAttemptAt ?? null,
+      })),
+      events: events
+        .filter(({ receiver }) => shown.has(receiver))
+        .map(({ at, type, actor, cause, receiver, after, possible, details }) => ({
+          at,
+          receiverHerId: receiver,
+          event: type,
+          actor,
+          cause: cause ?? null,
+          transport: after.transport,
+          receipt: after.receipt,
+          possible,
+          details: details ?? {},
+        })),
+      findings: findings.map(({ rule, severity, path }) => {
+        const wording = http.rules.find((row) => row.id === rule)?.texts[context.language];
+        return {
+          rule,
+          severity,
+          path: path ?? null,
+          title: wording?.title ?? rule,
+          mend: wording?.mend ?? null,
+        };
+      }),
+    },
+  });
+};
+
+export const mountTrace = (app: Express, http: Http): void => {
+  app
+    .route('/api/messages/:id')
+    .get(endpoint(http, known(handleTrace)))
+    .all(methodNotAllowed(http, 'GET, HEAD'));
+};

@@ -1,0 +1,38 @@
+import { covers, type Directory, isOpen, type Organisation } from '../domain/directory.ts';
+import type { AddressBook, Clock } from '../domain/ports.ts';
+
+/** Oslo calendar date of an instant, YYYY-MM-DD. */
+const osloDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short' });
+
+/**
+ * The directory as routing sees it: those that are open today. A party that has closed, or whose
+ * enterprise has, is not found, so a message to it is answered like one to a party that never was.
+ */
+export const createAddressBook = (directory: Directory, clock: Clock): AddressBook => {
+  const common = (organisation: Organisation) => ({
+    enterprise: organisation.herId,
+    enterpriseName: organisation.name,
+    unknownParty: organisation.settings.unknownParty,
+  });
+  return {
+    find(herId) {
+      const today = osloDate.format(clock.now());
+      const held = directory.party(herId);
+      if (held !== undefined) {
+        if (!isOpen(held, today)) return undefined;
+        const { name, endpoint, receipting } = held.party;
+        return { level: 'party', ...common(held.organisation), name, endpoint, receipting };
+      }
+      const organisation = directory.organisation(herId);
+      if (organisation === undefined || !covers(organisation, today)) return undefined;
+      const { name } = organisation;
+      return {
+        level: 'enterprise',
+        ...common(organisation),
+        name,
+        endpoint: { channel: 'inbox' },
+        receipting: 'receiver',
+      };
+    },
+  };
+};

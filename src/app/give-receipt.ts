@@ -1,0 +1,136 @@
+import { type AppRecError, type AppRecStatus, type ReceiptCode, receiptCodes } from '../domain/app-rec.ts';
+import type { HerId, MessageId } from '../domain/ids.ts';
+import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
+import { type Fault, fault } from '../domain/outcome.ts';
+import { fail, type Result } from '../domain/result.ts';
+import type { MessageRecord, NewMessage, NewReceipt, StoredReceipt } from '../domain/store.ts';
+import { buildAppRec } from '../messages/apprec/build.ts';
+import { appRecFor } from '../messages/apprec/mirror.ts';
+import type { Inspection } from './inspect.ts';
+import { appRecVersion } from './judge.ts';
+import { type Received, type ReceiveRequest, receive, toOriginalSender } from './receive.ts';
+import type { Services } from './services.ts';
+import { newMessage } from './stored-message.ts';
+
+interface Answer {
+  readonly message: MessageRecord;
+  readonly envelope: Envelope;
+  readonly inspection: Inspection;
+  readonly receiver: Receiver;
+  readonly status: AppRecStatus;
+  readonly errors: readonly AppRecError[];
+}
+
+/** The AppRec's bytes for one receiver of a message, mirrored from its envelope (HIS 80415:2012 §3.2). */
+const receiptBytes = (services: Services, answer: Answer): Uint8Array => {
+  const version = appRecVersion(answer.inspection);
+  return buildAppRec(
+    appRecFor({
+      version,
+      id: services.ids.uuid(),
+      now: services.clock.now(),
+      software: services.software,
+      envelope: answer.envelope,
+      receiver: answer.receiver,
+      status: answer.status,
+      errors: answer.errors,
+      documentId: answer.inspection.content?.appRecId,
+    }),
+  );
+};
+
+/** A receipt that the gateway gives on a receiver's behalf: a message to the sender, already routed. */
+export const gatewayReceipt = (
+  services: Services,
+  answer: Answer & { readonly requestId: string },
+): { readonly appRec: NewMessage; readonly receipt: NewReceipt } => {
+  const bytes = receiptBytes(services, answer);
+  const { envelope } = services.inspector.glance(bytes);
+  const from = partyHerId(answer.receiver);
+  if (envelope === undefined || from === undefined)
+    throw new Error('a receipt of our own making is unreadable');
+  const at = services.clock.now();
+  const appRec = newMessage(services, {
+    bytes,
+    envelope,
+    sender: from,
+    origin: 'gateway',
+    requestId: answer.requestId,
+    deliveries: () => [
+      {
+        ...toOriginalSender(answer.message.sender),
+        events: [{ type: 'routed', actor: 'gateway' }],
+        persistUntil: new Date(at.getTime() + services.policy.persistMs),
+      },
+    ],
+  });
+  const { status } = answer;
+  const errors = receiptCodes(answer.errors);
+  return {
+    appRec: { ...appRec, processedAt: at },
+    receipt: { original: answer.message.id, receiver: from, appRec: appRec.id, status, errors, at },
+  };
+};
+
+export interface ReceiptRequest extends Omit<ReceiveRequest, 'bytes' | 'receivers'> {
+  readonly message: MessageId;
+  /** The receiver that answers. */
+  readonly by: HerId;
+  readonly status: AppRecStatus;
+  readonly errors: readonly AppRecError[];
+}
+
+/**
+ * Gives a receiver's receipt: builds the AppRec and takes it in like any other message. Asked again
+ * with the same verdict it answers with the receipt that stands; with another verdict it refuses.
+ */
+export const giveReceipt = async (
+  services: Services,
+  request: ReceiptRequest,
+): Promise<Result<Received, Fault>> => {
+  const loaded = await services.store.load(request.message);
+  if (loaded === undefined) return fail(fault('message-not-found'));
+  if (!request.actsFor(request.by)) return fail(fault('her-id-not-authorised', { herId: request.by }));
+  const delivery = loaded.deliveries.find(({ receiver }) => receiver === request.by);
+  if (delivery === undefined) return fail(fault('apprec-not-receiver', { herId: request.by }));
+  if (loaded.message.isAppRec) return fail(fault('apprec-on-apprec'));
+  const problem = formFault(request);
+  if (problem !== undefined) return fail(problem);
+  const standing = (await services.store.receipts(request.message)).find(
+    ({ receiver }) => receiver === request.by,
+  );
+  if (standing !== undefined) {
+    return sameVerdict(standing, request)
+      ? { ok: true, value: { id: standing.appRec, duplicate: true } }
+      : fail(fault('apprec-already-given'));
+  }
+  const { transport } = delivery.state;
+  if (transport === 'received' || transport === 'quarantined' || transport === 'refused') {
+    return fail(fault('apprec-original-not-delivered'));
+  }
+  const inspection = services.inspector.glance(services.cipher.open(loaded.payload, request.message));
+  const { envelope } = inspection;
+  const receiver = envelope?.receivers.find((candidate) => partyHerId(candidate) === request.by);
+  if (envelope === undefined || receiver === undefined)
+    return fail(fault('apprec-not-receiver', { herId: request.by }));
+  const bytes = receiptBytes(services, {
+    ...request,
+    message: loaded.message,
+    envelope,
+    inspection,
+    receiver,
+  });
+  return receive(services, { ...request, bytes });
+};
+
+/** 8258 against Error (HIS 80415:2012 §3.1): OK has none, the others at least one. */
+const formFault = ({ status, errors }: ReceiptRequest): Fault | undefined => {
+  if (status === 3) return fault('apprec-status-unsupported', { expected: 'Ok, Rejected' });
+  if (status === 2 && errors.length === 0) return fault('apprec-errors-required');
+  return status === 1 && errors.length > 0 ? fault('apprec-errors-not-allowed') : undefined;
+};
+
+const sameVerdict = (standing: StoredReceipt, request: ReceiptRequest): boolean => {
+  const codes = (errors: readonly ReceiptCode[]) => errors.map(({ code }) => code).join(' ');
+  return standing.status === request.status && codes(standing.errors) === codes(receiptCodes(request.errors));
+};

@@ -1,0 +1,128 @@
+import type { AppRecError } from '../domain/app-rec.ts';
+import type { Delivery, DeliveryEvent } from '../domain/delivery.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { HerId, MessageId } from '../domain/ids.ts';
+import { type Fault, fault } from '../domain/outcome.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { MessageRecord, Notice, StoredReceipt, UnreadQuery } from '../domain/store.ts';
+import type { Services } from './services.ts';
+
+/** Who asks, as far as HER-ids go. */
+export type ActsFor = (herId: HerId) => boolean;
+
+/** A receipt as the sender may read it: with the receiver's own words, which only the sealed AppRec holds. */
+export interface ReadReceipt extends Omit<StoredReceipt, 'errors'> {
+  readonly errors: readonly AppRecError[];
+}
+
+/** What its sender or a receiver may know of a message. */
+export interface Traced {
+  readonly message: MessageRecord;
+  readonly deliveries: readonly Delivery[];
+  readonly receipts: readonly ReadReceipt[];
+}
+
+const readReceipts = async (services: Services, id: MessageId): Promise<readonly ReadReceipt[]> =>
+  Promise.all(
+    (await services.store.receipts(id)).map(async (receipt) => {
+      const payload = receipt.errors.length === 0 ? undefined : await services.store.payload(receipt.appRec);
+      if (payload === undefined) return { ...receipt, errors: [] };
+      const { appRec } = services.inspector.glance(services.cipher.open(payload, receipt.appRec));
+      return { ...receipt, errors: appRec?.errors ?? [] };
+    }),
+  );
+
+const forbidden = (herIds: readonly HerId[], actsFor: ActsFor): Fault | undefined => {
+  const stranger = herIds.find((herId) => !actsFor(herId));
+  return stranger === undefined ? undefined : fault('her-id-not-authorised', { herId: stranger });
+};
+
+/** Unread messages of the receivers asked for, oldest first unless told otherwise. */
+export const unreadMessages = async (
+  services: Services,
+  query: UnreadQuery,
+  actsFor: ActsFor,
+): Promise<Result<readonly { readonly message: MessageRecord; readonly receiver: HerId }[], Fault>> => {
+  const why = forbidden(query.receivers, actsFor);
+  return why === undefined ? ok(await services.store.unread(query)) : fail(why);
+};
+
+/** One message with its deliveries and receipts, for its sender and those it has been delivered to. */
+export const trace = async (
+  services: Services,
+  id: MessageId,
+  actsFor: ActsFor,
+): Promise<Result<Traced, Fault>> => {
+  const message = await services.store.find(id);
+  if (message === undefined) return fail(fault('message-not-found'));
+  const deliveries = await services.store.deliveries(id);
+  if (!actsFor(message.sender)) {
+    // A receiver knows of a message once it has arrived; before that it is not there for it.
+    const arrived = deliveries.filter(
+      ({ state }) => state.transport === 'acknowledged' || state.transport === 'sent',
+    );
+    if (arrived.length === 0) return fail(fault('message-not-found'));
+    const allowed = arrived.some(({ receiver }) => actsFor(receiver));
+    if (!allowed)
+      return fail(fault('her-id-not-authorised', { herId: arrived[0]?.receiver ?? message.sender }));
+  }
+  return ok({ message, deliveries, receipts: await readReceipts(services, id) });
+};
+
+/** The original bytes, for the sender and the receivers it has been delivered to. */
+export const businessDocument = async (
+  services: Services,
+  id: MessageId,
+  actsFor: ActsFor,
+): Promise<Result<Uint8Array, Fault>> => {
+  const traced = await trace(services, id, actsFor);
+  if (!traced.ok) return traced;
+  const payload = await services.store.payload(id);
+  return payload === undefined ? fail(fault('message-not-found')) : ok(services.cipher.open(payload, id));
+};
+
+/** Marks a message read by one receiver; again is harmless. */
+export const markRead = async (
+  services: Services,
+  id: MessageId,
+  receiver: HerId,
+  actsFor: ActsFor,
+): Promise<Result<undefined, Fault>> => {
+  const why = forbidden([receiver], actsFor);
+  if (why !== undefined) return fail(why);
+  const delivery = (await services.store.deliveries(id)).find((candidate) => candidate.receiver === receiver);
+  if (delivery === undefined || delivery.state.transport !== 'acknowledged')
+    return fail(fault('message-not-found'));
+  const now = services.clock.now();
+  await services.store.changeDelivery(id, receiver, now, (current) =>
+    current.readAt === undefined
+      ? { events: [{ type: 'read', actor: 'receiver' }], patch: { readAt: now } }
+      : undefined,
+  );
+  return ok(undefined);
+};
+
+/** What senders were told beside receipts, newest first. */
+export const notices = async (
+  services: Services,
+  herIds: readonly HerId[],
+  limit: number,
+  actsFor: ActsFor,
+): Promise<Result<readonly Notice[], Fault>> => {
+  const why = forbidden(herIds, actsFor);
+  return why === undefined ? ok(await services.store.notices(herIds, limit)) : fail(why);
+};
+
+/** The whole story of one message: every event and finding, for the trace page and the demo. */
+export const story = async (
+  services: Services,
+  id: MessageId,
+  actsFor: ActsFor,
+): Promise<
+  Result<Traced & { readonly events: readonly DeliveryEvent[]; readonly findings: readonly Finding[] }, Fault>
+> => {
+  const traced = await trace(services, id, actsFor);
+  if (!traced.ok) return traced;
+  const [events, findings] = [await services.store.events(id), await services.store.findings(id)];
+  return ok({ ...traced.value, events, findings });
+};

@@ -1,0 +1,201 @@
+import type { HerId, MessageId } from '../domain/ids.ts';
+import { initialDelivery } from '../domain/lifecycle.ts';
+import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
+import { type Fault, fault } from '../domain/outcome.ts';
+import type { AddressBook } from '../domain/ports.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { NewDelivery, NewMessage, Origin } from '../domain/store.ts';
+import { correlateReceipt } from './correlate-receipt.ts';
+import type { Inspection } from './inspect.ts';
+import { receiptDue } from './receipt-clock.ts';
+import { queueNames, type Services } from './services.ts';
+import { type Draft, digest, newMessage } from './stored-message.ts';
+
+export interface ReceiveRequest {
+  /** The document's original bytes. */
+  readonly bytes: Uint8Array;
+  readonly origin: Origin;
+  readonly requestId: string;
+  /** Whether the caller may act for a HER-id. */
+  readonly actsFor: (herId: HerId) => boolean;
+  readonly sourceSystem?: string | undefined;
+  /** Narrows the receivers that the document names (EDI 2.0 receiverHerIdsSubset). */
+  readonly receivers?: readonly HerId[] | undefined;
+}
+
+export interface Received {
+  readonly id: MessageId;
+  /** The same message was here before; nothing happened now. */
+  readonly duplicate: boolean;
+}
+
+/**
+ * Takes a message in. A success means that its original bytes are committed (invariant 1); checking,
+ * routing and receipts follow in a worker. Faults name what stops it before that point: an unreadable
+ * document, a sender the caller may not act for, no receiver of ours, a MsgId used for other bytes.
+ */
+export const receive = async (
+  services: Services,
+  request: ReceiveRequest,
+): Promise<Result<Received, Fault>> => {
+  const began = services.clock.now().getTime();
+  const inspection = services.inspector.glance(request.bytes);
+  const { envelope } = inspection;
+  const drafted =
+    envelope === undefined
+      ? fail(inspection.fault ?? fault('root-unknown'))
+      : await draft(services, request, inspection, envelope);
+  const result = drafted.ok ? await store(services, request, drafted.value) : drafted;
+  services.metrics.count('overgang_messages_received_total', {
+    type: inspection.type === undefined ? 'unsupported' : (envelope?.type.v ?? 'unreadable'),
+    result: result.ok ? (result.value.duplicate ? 'duplicate' : 'stored') : result.fault.code,
+  });
+  services.metrics.time('overgang_accept_seconds', {}, (services.clock.now().getTime() - began) / 1000);
+  return result;
+};
+
+const draft = async (
+  services: Services,
+  request: ReceiveRequest,
+  inspection: Inspection,
+  envelope: Envelope,
+): Promise<Result<Draft, Fault>> => {
+  const sender = knownSender(services.addressBook, request, envelope);
+  if (!sender.ok) return sender;
+  const base = { ...request, envelope, sender: sender.value };
+  if (envelope.family === 'apprec') {
+    const original = await correlateReceipt(services, inspection);
+    if (original.ok) return ok({ ...base, deliveries: () => [toOriginalSender(original.value.sender)] });
+    await setAside(services, request, base, original.fault);
+    return original;
+  }
+  const receivers = ownReceivers(services.addressBook, request, envelope);
+  if (!receivers.ok) return receivers;
+  return ok({
+    ...base,
+    deliveries: ({ patient, receivedAt }) =>
+      receivers.value.map(
+        ({ herId, receiver }): NewDelivery => ({
+          receiver: herId,
+          role: receiver.role,
+          state: initialDelivery(false),
+          receiptDue: receiptDue(envelope.genInstant, receivedAt, services.policy),
+          ...(patient !== undefined && { lane: `${sender.value}:${herId}:${patient}` }),
+        }),
+      ),
+  });
+};
+
+/** The delivery of a receipt: to the sender of what it answers; nobody receipts it. */
+export const toOriginalSender = (sender: HerId): NewDelivery => ({
+  receiver: sender,
+  role: 'primary',
+  state: initialDelivery(true),
+});
+
+/** The sender must be a communication party (level 2) that the caller may act for (HIS 1153-2 AD2.2, AD1.19). */
+const knownSender = (
+  addressBook: AddressBook,
+  request: ReceiveRequest,
+  envelope: Envelope,
+): Result<HerId, Fault> => {
+  const herId = partyHerId(envelope.sender);
+  if (herId === undefined) return fail(fault('envelope-incomplete', { where: 'Sender' }));
+  const entry = addressBook.find(herId);
+  if (entry === undefined) return fail(fault('sender-unknown', { herId }));
+  if (!request.actsFor(herId)) return fail(fault('her-id-not-authorised', { herId }));
+  return entry.level === 'party' ? ok(herId) : fail(fault('sender-not-level-2'));
+};
+
+interface OwnReceiver {
+  readonly herId: HerId;
+  readonly receiver: Receiver;
+}
+
+/** Receivers with a HER-id, at least one of them of an enterprise we know (HITS 1168 §5.3). */
+const ownReceivers = (
+  addressBook: AddressBook,
+  request: ReceiveRequest,
+  envelope: Envelope,
+): Result<readonly OwnReceiver[], Fault> => {
+  const subset = request.receivers;
+  const named = new Map<HerId, OwnReceiver>();
+  for (const receiver of envelope.receivers) {
+    const herId = partyHerId(receiver);
+    // One party named twice is one receiver: primary comes first and stands.
+    if (herId !== undefined && !named.has(herId)) named.set(herId, { herId, receiver });
+  }
+  const first = [...named.keys()][0];
+  if (first === undefined) return fail(fault('envelope-incomplete', { where: 'Receiver' }));
+  const stranger = subset?.find((herId) => !named.has(herId));
+  if (stranger !== undefined) return fail(fault('receiver-subset-empty', { herId: stranger }));
+  const wanted = [...named.values()].filter(({ herId }) => subset === undefined || subset.includes(herId));
+  const ours = wanted.some(({ receiver }) => isOurs(addressBook, receiver));
+  return ours ? ok(wanted) : fail(fault('receiver-unknown', { herId: wanted[0]?.herId ?? first }));
+};
+
+/** Either level of the party belongs to an enterprise in the directory. */
+export const isOurs = (addressBook: AddressBook, receiver: Receiver): boolean =>
+  [receiver.unit?.herId, receiver.enterprise.herId].some(
+    (herId) => herId !== undefined && addressBook.find(herId) !== undefined,
+  );
+
+const store = async (
+  services: Services,
+  request: ReceiveRequest,
+  draft: Draft,
+): Promise<Result<Received, Fault>> => {
+  const message = newMessage(services, draft);
+  const accepted = await services.store.accept(message);
+  const fields = { requestId: request.requestId, messageId: accepted.id, type: message.type };
+  if (accepted.kind === 'conflict') {
+    await setAside(services, request, draft, fault('msgid-conflict'), accepted.id);
+    return fail(fault('msgid-conflict'));
+  }
+  const duplicate = accepted.kind === 'duplicate';
+  services.log.info({ ...fields, duplicate, size: message.size }, 'message accepted');
+  await wake(services, message, accepted.id, request.requestId);
+  return ok({ id: accepted.id, duplicate });
+};
+
+/** The commit stands whatever the queue does: what is not woken now the sweep finds. */
+const wake = async (
+  services: Services,
+  message: NewMessage,
+  id: MessageId,
+  requestId: string,
+): Promise<void> => {
+  if (message.id !== id) return;
+  try {
+    await services.enqueue(queueNames.process, { messageId: id, requestId }, { key: `process-${id}` });
+  } catch {
+    services.log.warn({ requestId, messageId: id }, 'queue unavailable; the sweep will take the message up');
+  }
+};
+
+/** Keeps bytes that may not enter, sealed, for the operator; the caller is told why. */
+const setAside = async (
+  services: Services,
+  request: ReceiveRequest,
+  draft: Pick<Draft, 'envelope' | 'sender'>,
+  why: Fault,
+  related?: MessageId,
+): Promise<void> => {
+  const id = services.ids.messageId();
+  const kept = await services.store.quarantine({
+    id,
+    at: services.clock.now(),
+    reason: why.code,
+    sender: draft.sender,
+    msgId: draft.envelope.msgId,
+    sha256: digest(request.bytes),
+    size: request.bytes.length,
+    payload: services.cipher.seal(request.bytes, id),
+    requestId: request.requestId,
+    ...(related !== undefined && { related }),
+  });
+  services.log.warn(
+    { requestId: request.requestId, quarantineId: kept.id, code: why.code, sender: draft.sender },
+    'document quarantined',
+  );
+};

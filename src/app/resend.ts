@@ -1,0 +1,52 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { ResendFilter } from '../domain/store.ts';
+import { queueNames, type Services } from './services.ts';
+
+/** What a resend did or, dry, would do. */
+export interface Resent {
+  readonly delivery: Delivery;
+  readonly resent: boolean;
+}
+
+export interface ResendRequest {
+  readonly filter: ResendFilter;
+  /** Only tell what would be sent again. */
+  readonly dryRun: boolean;
+  /** Told of each delivery; awaits its turn, so that a rate can be kept. */
+  readonly pace: () => Promise<void>;
+}
+
+/**
+ * Sends finished deliveries again: the same bytes, the same idempotency key, a new persist time.
+ * An operator's act, so each is an event with that actor. Never touches receipts.
+ */
+export async function* resend(services: Services, request: ResendRequest): AsyncGenerator<Resent> {
+  for (const delivery of await services.store.resendable(request.filter)) {
+    if (request.dryRun) {
+      yield { delivery, resent: false };
+      continue;
+    }
+    await request.pace();
+    const now = services.clock.now();
+    const { messageId, receiver } = delivery;
+    const changed = await services.store.changeDelivery(messageId, receiver, now, (current) =>
+      current.state.transport === delivery.state.transport
+        ? {
+            events: [
+              { type: current.state.transport === 'quarantined' ? 'routed' : 'requeued', actor: 'operator' },
+            ],
+            patch: {
+              attempts: 0,
+              nextAttemptAt: null,
+              leaseUntil: null,
+              readAt: null,
+              persistUntil: new Date(now.getTime() + services.policy.persistMs),
+            },
+          }
+        : undefined,
+    );
+    const resent = changed?.state.transport === 'queued';
+    if (resent) await services.enqueue(queueNames.deliver, { messageId, receiver, requestId: 'resend' });
+    yield { delivery, resent };
+  }
+}

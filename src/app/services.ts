@@ -1,0 +1,78 @@
+import type { Finding } from '../domain/finding.ts';
+import type {
+  AddressBook,
+  Clock,
+  Ids,
+  Log,
+  Metrics,
+  PayloadCipher,
+  Pseudonymiser,
+  Secrets,
+  Transport,
+} from '../domain/ports.ts';
+import type { FaultWording } from '../domain/receipt-decision.ts';
+import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../domain/store.ts';
+import type { Inspector } from './inspect.ts';
+import type { Enqueue } from './jobs.ts';
+
+/** Periods and limits that an operator may set; everything in milliseconds. */
+export interface Policy {
+  /** How long the gateway tries to deliver before it gives up (72 h). */
+  readonly persistMs: number;
+  /** How long an AppRec may take before it counts as negative (96 h after GenDate, HITS 1168). */
+  readonly receiptMs: number;
+  /** How long a change or cancellation waits for an original that is not here (24 h). */
+  readonly parkMs: number;
+  /** How far ahead of the gateway's clock a GenDate may be before it is not used as a clock. */
+  readonly skewMs: number;
+  /** How long one delivery attempt may hold its delivery. */
+  readonly leaseMs: number;
+  /** Age at which the sweep takes up what nobody finished. */
+  readonly stuckMs: number;
+}
+
+/** What the gateway calls itself in receipts. */
+export interface Software {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Everything the use cases reach the world through. */
+export interface Services {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly store: MessageStore & MailboxStore & UpkeepStore & BreakerStore;
+  readonly addressBook: AddressBook;
+  readonly cipher: PayloadCipher;
+  readonly pseudonymiser: Pseudonymiser;
+  readonly transport: Transport;
+  readonly secrets: Secrets;
+  readonly enqueue: Enqueue;
+  readonly inspector: Inspector;
+  /** Words faults in the AppRecs that the gateway gives. */
+  readonly word: FaultWording;
+  readonly policy: Policy;
+  readonly software: Software;
+}
+
+/** The defaults that design and standards give. */
+export const defaultPolicy: Policy = {
+  persistMs: 72 * 3_600_000,
+  receiptMs: 96 * 3_600_000,
+  parkMs: 24 * 3_600_000,
+  skewMs: 5 * 60_000,
+  leaseMs: 60_000,
+  stuckMs: 30_000,
+};
+
+/** Names of the queues, shared by those who enqueue and those who work. */
+export const queueNames = { process: 'process', deliver: 'deliver' } as const;
+
+/** Counts findings for metrics without anything of the message. */
+export const countFindings = (services: Pick<Services, 'metrics'>, findings: readonly Finding[]): void => {
+  for (const finding of findings) {
+    services.metrics.count('overgang_findings_total', { rule: finding.rule, severity: finding.severity });
+  }
+};

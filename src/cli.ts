@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
+import { Command, CommanderError, Option } from 'commander';
+import type { ExitCode, Terminal } from './commands/command.ts';
+import type { ResendOptions } from './commands/resend.ts';
+import type { ValidateOptions } from './commands/validate.ts';
+import { languages } from './domain/texts.ts';
+
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGTERM', resolve);
+  process.once('SIGINT', resolve);
+});
+
+const terminal: Terminal = {
+  // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
+  environment: process.env,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  stdin: () => buffer(process.stdin),
+  stopped,
+};
+
+const end = (code: ExitCode): void => {
+  process.exitCode = code;
+};
+
+const json = new Option('--json', 'one JSON object a line on stdout');
+const lang = new Option('--lang <language>', 'language of the texts').choices(languages).default('nb');
+
+// A command's parts are loaded when it runs: `validate` needs no server, so it does not load one.
+const program = new Command('overgang')
+  .description('E-message gateway for Norwegian health care')
+  .exitOverride()
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('run the gateway')
+  .addOption(new Option('--role <role>', 'what this process does').choices(['all', 'api', 'worker']))
+  .action(async (options: { role?: string }) =>
+    end(await (await import('./commands/start.ts')).start(terminal, options)),
+  );
+
+program
+  .command('demo')
+  .description('run the gateway with two simulated record systems that play a discharge')
+  .option('--exit', 'stop when the play is over')
+  .action(async (options: { exit?: boolean }) =>
+    end(await (await import('./commands/demo.ts')).demo(terminal, options)),
+  );
+
+program
+  .command('validate')
+  .description('judge documents without server or database; - reads standard input')
+  .argument('<file...>')
+  .addOption(json)
+  .addOption(lang)
+  .action(async (files: string[], options: ValidateOptions) =>
+    end(await (await import('./commands/validate.ts')).validateCommand(terminal, files, options)),
+  );
+
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .action(async () => end(await (await import('./commands/migrate.ts')).migrateCommand(terminal)));
+
+program
+  .command('seed')
+  .description('replace the directory with the organisations of a folder')
+  .option('--dir <folder>', "folder of YAML files; the project's own by default")
+  .action(async (options: { dir?: string }) =>
+    end(await (await import('./commands/seed.ts')).seed(terminal, options)),
+  );
+
+program
+  .command('doctor')
+  .description('check configuration and connections, and say what to do')
+  .addOption(json)
+  .action(async (options: { json?: boolean }) =>
+    end(await (await import('./commands/doctor.ts')).doctor(terminal, options)),
+  );
+
+program
+  .command('resend')
+  .description('send finished deliveries again; shows which ones until --yes is given')
+  .option('--id <uuid>', 'one message')
+  .option('--receiver <her-id>', 'to one receiver')
+  .option('--sender <her-id>', 'from one sender')
+  .option('--type <code>', 'of one type (8279)')
+  .option('--from <time>', 'received from this time on')
+  .option('--to <time>', 'received before this time')
+  .option('--state <states>', 'transport states, with commas between (abandoned,rejected by default)')
+  .option('--limit <n>', 'at most this many', '100')
+  .option('--rate <n>', 'at most this many a second', '5')
+  .option('--yes', 'send them')
+  .addOption(json)
+  .action(async (options: ResendOptions) =>
+    end(await (await import('./commands/resend.ts')).resendCommand(terminal, options)),
+  );
+
+program
+  .command('reencrypt')
+  .description('seal every payload with the newest key')
+  .action(async () => end(await (await import('./commands/reencrypt.ts')).reencrypt(terminal)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,10 @@
+import { statfs } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { systemClock } from '../adapters/clock.ts';
+import { createLog } from '../adapters/log.ts';
+import { pendingMigrations } from '../adapters/postgres/migrate.ts';
+import { type Config, maskedConfig, readConfig } from '../config.ts';
+import { loadKeys } from '../keys.ts';
+import { loadStandards } from '../standards.ts';
+import { openStorage } from '../storage.ts';
+import type { ExitCode, Terminal } from './command.ts';

@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { queues as queueDefinitions } from '../queues/index.ts';
+import { systemClock } from './adapters/clock.ts';
+import { createPayloadCipher } from './adapters/crypto/payload-cipher.ts';
+import { createPseudonymiser } from './adapters/crypto/pseudonym.ts';
+import { createIds } from './adapters/ids.ts';
+import { createLog } from './adapters/log.ts';
+import { createMetrics, type MetricsAdapter } from './adapters/metrics.ts';
+import { migrate } from './adapters/postgres/migrate.ts';
+import type { SqlPool } from './adapters/postgres/pool.ts';
+import { createStore, type Store } from './adapters/postgres/store.ts';
+import { openQueueSystem, type QueueSystem } from './adapters/queue/system.ts';
+import { readOrganisations } from './adapters/seeds/organisations.ts';
+import { openTransports } from './adapters/transports/index.ts';
+import { createSecrets } from './adapters/transports/secrets.ts';
+import { openApi } from './api.ts';
+import { createAddressBook } from './app/address-book.ts';
+import { defaultPolicy, type Policy, type Services, type Software } from './app/services.ts';
+import { sweep } from './app/sweep.ts';
+import { CannotStart } from './cannot-start.ts';
+import type { Config } from './config.ts';
+import { createDirectory, type Directory } from './domain/directory.ts';
+import type { Clock, Log } from './domain/ports.ts';
+import { loadKeys } from './keys.ts';
+import { loadStandards, type Standards, seedsDir } from './standards.ts';
+import { openStorage } from './storage.ts';
+
+const hourMs = 3_600_000;
+
+/** What the gateway calls itself in receipts and answers. */
+export const software: Software = { name: 'Overgang', version: '0.1.0' };
+
+/** Parts that a test or a command puts in place of the real ones. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** An open pool instead of the configuration's; it is ended with the gateway. */
+  readonly pool?: SqlPool;
+  /** What the queues' keys in Redis begin with. */
+  readonly queuePrefix?: string;
+}
+
+/** The gateway's parts, open but not yet at work: what every command that needs storage stands on. */
+export interface Parts {
+  readonly config: Config;
+  readonly services: Services;
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly queues: QueueSystem<Services>;
+  readonly standards: Standards;
+  readonly metricsAdapter: MetricsAdapter;
+  readonly pool: SqlPool;
+  close(): Promise<void>;
+}
+
+/** A running gateway. */
+export interface Gateway extends Parts {
+  /** Where it listens. */
+  readonly url: string;
+  /** Takes up unfinished work now, without waiting for the next round. */
+  sweepNow(): Promise<void>;
+  /** Stops in order: no new requests, no new jobs, those under way end, then connections close. */
+  stop(): Promise<void>;
+}
+
+const policyOf = (config: Config): Policy => ({
+  ...defaultPolicy,
+  persistMs: config.PERSIST_HOURS * hourMs,
+  receiptMs: config.RECEIPT_HOURS * hourMs,
+  parkMs: config.PARK_HOURS * hourMs,
+  stuckMs: config.STUCK_SECONDS * 1000,
+});
+
+/** The directory in storage; the embedded sandbox fills an empty one from the seeds. */
+const loadDirectory = async (config: Config, store: Store): Promise<Directory> => {
+  let organisations = await store.organisations();
+  if (organisations.length === 0 && config.DATABASE_URL === undefined) {
+    organisations = readOrganisations(join(seedsDir, 'organisations'));
+    await store.replaceOrganisations(organisations);
+  }
+  const directory = createDirectory(organisations);
+  if (!directory.ok) throw new CannotStart('the directory holds a HER-id twice: run the seed command');
+  return directory.value;
+};
+
+/** Opens storage, queues and keys of a configuration; migrates. Throws CannotStart with what the operator must do. */
+export const openParts = async (config: Config, overrides: Overrides = {}): Promise<Parts> => {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog({ level: config.LOG_LEVEL });
+  const secrets = createSecrets(config.environment);
+  if (!secrets.ok) throw new CannotStart(secrets.fault);
+  const keys = await loadKeys(config);
+  const standards = loadStandards(config.SCHEMA_DIR);
+  const ids = createIds(clock);
+  const pool = overrides.pool ?? (await openStorage(config, log));
+  try {
+    await migrate(pool);
+    const store = createStore(pool);
+    await store.ensurePartitions(clock.now());
+    const directory = await loadDirectory(config, store);
+    const metricsAdapter = createMetrics();
+    const queues = await openQueueSystem<Services>(
+      config.REDIS_URL === undefined ? { pool } : { redisUrl: config.REDIS_URL },
+      {
+        definitions: queueDefinitions,
+        clock,
+        random: () => ids.random(),
+        lockMs: config.JOB_LOCK_SECONDS * 1000,
+        ...(overrides.queuePrefix !== undefined && { prefix: overrides.queuePrefix }),
+        onError: (queue, error) => log.warn({ queue, error: error.name }, 'queue fault'),
+      },
+    );
+    const transports = openTransports(
+      { webhook: { allowLoopback: config.AUTH_MODE === 'none' } },
+      { clock, log },
+    );
+    const webhook = transports.find('webhook');
+    if (webhook === undefined) throw new CannotStart('no transport pushes webhooks');
+    const services: Services = {
+      clock,
+      ids,
+      log,
+      metrics: metricsAdapter.metrics,
+      store,
+      addressBook: createAddressBook(directory, clock),
+      cipher: createPayloadCipher(keys.ring, randomBytes),
+      pseudonymiser: createPseudonymiser(keys.pseudonymKey),
+      transport: webhook,
+      secrets: secrets.value,
+      enqueue: queues.enqueue,
+      inspector: standards.inspector,
+      word: standards.word,
+      policy: policyOf(config),
+      software,
+    };
+    return {
+      config,
+      services,
+      store,
+      directory,
+      queues,
+      standards,
+      metricsAdapter,
+      pool,
+      async close() {
+        await queues.close({ drain: true });
+        await transports.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+};
+
+/** Runs `work` again and again, `seconds` after each end, until stopped; a failure is logged and tried again. */
+const repeat = (seconds: number, log: Log, work: () => Promise<unknown>): (() => Promise<void>) => {
+  const running = { round: Promise.resolve(), stopped: false };
+  const schedule = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      running.round = work().then(
+        () => undefined,
+        (error: unknown) =>
+          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sweep failed'),
+      );
+      void running.round.then(() => {
+        if (!running.stopped) timer = schedule();
+      });
+    }, seconds * 1000);
+  let timer = schedule();
+  return async () => {
+    running.stopped = true;
+    clearTimeout(timer);
+    await running.round;
+  };
+};
+
+/** Starts the roles of a configuration: the API, the workers with their sweep, or both. */
+export const startGateway = async (config: Config, overrides: Overrides = {}): Promise<Gateway> => {
+  const parts = await openParts(config, overrides);
+  const { services, queues } = parts;
+  const works = config.ROLE !== 'api';
+  const round = async (): Promise<void> => {
+    await services.store.ensurePartitions(services.clock.now());
+    await sweep(services);
+  };
+  if (works) {
+    await queues.startWorkers(services);
+    await sweep(services);
+  }
+  const stopSweep = works ? repeat(config.SWEEP_SECONDS, services.log, round) : async () => undefined;
+  const api = await openApi(parts);
+  services.log.info({ role: config.ROLE, url: api.url }, 'gateway started');
+  return {
+    ...parts,
+    url: api.url,
+    sweepNow: round,
+    async stop() {
+      await api.stop();
+      await stopSweep();
+      await parts.close();
+      services.log.info({ role: config.ROLE }, 'gateway stopped');
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { readRules } from './adapters/seeds/rules.ts';
+import { readSchemaFiles } from './adapters/seeds/schemas.ts';
+import { readTexts } from './adapters/seeds/texts.ts';
+import { createInspector, type Inspector } from './app/inspect.ts';
+import type { FaultWording } from './domain/receipt-decision.ts';
+import type { Rule } from './domain/rule.ts';
+import { render, type Texts } from './domain/texts.ts';
+import { messageTypes } from './messages/index.ts';
+import { compileRules } from './rules/compile.ts';
+import { loadSchemaSet } from './xml/schema-set.ts';
+
+/** Where the project's own files lie, whatever the working directory. */
+const projectRoot = join(import.meta.dirname, '..');
+
+/** Folder of seeds: organisations, rules, texts. */
+export const seedsDir = join(projectRoot, 'seeds');
+
+/** What the gateway knows of the national standards: enough to judge a document without server or database. */
+export interface Standards {
+  readonly inspector: Inspector;
+  readonly rules: readonly Rule[];
+  readonly texts: Texts;
+  /** Words faults for the OT of AppRec errors, in the language of the code list. */
+  readonly word: FaultWording;
+}
+
+/** Reads schemas, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours. */
+export const loadStandards = (schemaDir?: string): Standards => {
+  const rules = readRules(join(seedsDir, 'rules'));
+  const schemas = loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas')));
+  const compiled = compileRules(rules, messageTypes);
+  if (!compiled.ok) {
+    throw new Error(
+      compiled.fault.map(({ rule, field, reason }) => `rule ${rule}, ${field}: ${reason}`).join('\n'),
+    );
+  }
+  const texts = readTexts(join(seedsDir, 'texts'));
+  return {
+    inspector: createInspector(schemas, compiled.value),
+    rules,
+    texts,
+    word: ({ code, params }) => {
+      const { title, mend } = render(texts, 'nb', code, params);
+      return `${title} ${mend}`;
+    },
+  };
+};

@@ -1,0 +1,173 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createPayloadCipher } from '../../../src/adapters/crypto/payload-cipher.ts';
+import { parseKeyRing } from '../../../src/adapters/crypto/key-ring.ts';
+import { createPseudonymiser, parsePseudonymKey } from '../../../src/adapters/crypto/pseudonym.ts';
+import { openEmbeddedPool } from '../../../src/adapters/embedded/pool.ts';
+import { createHttpApp } from '../../../src/adapters/http/app.ts';
+import { createHttpServer, type HttpServer } from '../../../src/adapters/http/server.ts';
+import { defaultHttpSettings, type HttpSettings } from '../../../src/adapters/http/settings.ts';
+import type { HttpDeps } from '../../../src/adapters/http/deps.ts';
+import { createIds } from '../../../src/adapters/ids.ts';
+import { createLog } from '../../../src/adapters/log.ts';
+import { createMetrics } from '../../../src/adapters/metrics.ts';
+import { migrate } from '../../../src/adapters/postgres/migrate.ts';
+import { createStore } from '../../../src/adapters/postgres/store.ts';
+import { createOpenAuthenticator } from '../../../src/adapters/auth/none.ts';
+import { readOrganisations } from '../../../src/adapters/seeds/organisations.ts';
+import { createAddressBook } from '../../../src/app/address-book.ts';
+import { deliver } from '../../../src/app/deliver.ts';
+import { processMessage } from '../../../src/app/process.ts';
+import { defaultPolicy, queueNames, type Services } from '../../../src/app/services.ts';
+import { createDirectory } from '../../../src/domain/directory.ts';
+import type { HerId, MessageId } from '../../../src/domain/ids.ts';
+import { loadStandards } from '../../../src/standards.ts';
+import { fixtureBytes } from '../../helpers/fixtures.ts';
+
+/** The HTTP side over real use cases and an embedded store; jobs wait until `settle` runs them. */
+
+interface Job {
+  readonly messageId: MessageId;
+  readonly receiver: HerId;
+  readonly requestId: string;
+}
+
+export interface HttpGateway {
+  readonly url: string;
+  readonly services: Services;
+  /** Every line logged, as JSON text. */
+  readonly logged: string[];
+  /** What is changed here holds from the next request on. */
+  readonly clock: { now: Date };
+  /** Runs waiting jobs, and those they add, to the end. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Parts of a gateway that a test replaces. */
+export interface Replaced {
+  readonly services?: Partial<Services>;
+  readonly authenticator?: HttpDeps['authenticator'];
+  readonly readiness?: HttpDeps['readiness'];
+  readonly settings?: Partial<HttpSettings>;
+}
+
+const standards = loadStandards();
+const organisations = readOrganisations('seeds/organisations');
+
+const must = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
+  if (!result.ok) throw new Error('a fixed part of the test gateway is wrong');
+  return result.value;
+};
+
+const server = async (
+  services: Services,
+  replaced: Replaced,
+  registry: HttpDeps['metricsRegistry'],
+): Promise<HttpServer & { url: string }> => {
+  const settings = { ...defaultHttpSettings, ...replaced.settings };
+  const app = createHttpApp({
+    services,
+    authenticator: replaced.authenticator ?? createOpenAuthenticator(),
+    directory: must(createDirectory(organisations)),
+    texts: standards.texts,
+    rules: standards.rules,
+    metricsRegistry: registry,
+    readiness: replaced.readiness ?? (async () => ({ storage: true, queue: true })),
+    settings,
+  });
+  const running = createHttpServer(app, settings);
+  return { ...running, url: await running.listen(0, '127.0.0.1') };
+};
+
+export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGateway> => {
+  const pool = must(await openEmbeddedPool({ dataDir: undefined }));
+  await migrate(pool);
+  const store = createStore(pool);
+  const clock = { now: new Date('2026-11-21T10:00:00Z') };
+  const tick = { now: () => clock.now };
+  await store.ensurePartitions(clock.now);
+  const logged: string[] = [];
+  const jobs: { readonly queue: string; readonly job: Job }[] = [];
+  const { metrics, registry } = createMetrics();
+  const services: Services = {
+    clock: tick,
+    ids: createIds(tick),
+    log: createLog({ level: 'debug', destination: { write: (line) => logged.push(line) } }),
+    metrics,
+    store,
+    addressBook: createAddressBook(must(createDirectory(organisations)), tick),
+    cipher: createPayloadCipher(must(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`)), randomBytes),
+    pseudonymiser: createPseudonymiser(must(parsePseudonymKey(randomBytes(32).toString('base64')))),
+    transport: { push: async () => ({ kind: 'failed' }) },
+    secrets: { find: () => undefined },
+    enqueue: async (queue, job) => {
+      jobs.push({ queue, job: job as Job });
+    },
+    inspector: standards.inspector,
+    word: standards.word,
+    policy: defaultPolicy,
+    software: { name: 'Overgang', version: '0.1.0' },
+    ...replaced.services,
+  };
+  const { url, stop } = await server(services, replaced, registry);
+  return {
+    url,
+    services,
+    logged,
+    clock,
+    async settle() {
+      for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
+        await (next.queue === queueNames.process ? processMessage : deliver)(services, next.job);
+      }
+    },
+    async stop() {
+      await stop();
+      await pool.end();
+    },
+  };
+};
+
+/** A fixture as a new message: another MsgId, and whatever else is replaced in its text. */
+export const freshMessage = (
+  type: string,
+  name: string,
+  replacements: Readonly<Record<string, string>> = {},
+): { readonly xml: string; readonly msgId: string } => {
+  const msgId = randomUUID();
+  const original = Buffer.from(fixtureBytes(type, name)).toString('utf8');
+  const renamed = original.replace(/(<MsgId>)[^<]*(<)/, `$1${msgId}$2`);
+  const xml = Object.entries(replacements).reduce((text, [from, to]) => text.replaceAll(from, to), renamed);
+  return { xml, msgId };
+};
+
+/** The body of POST /Messages for a document. */
+export const postBody = (document: string | Uint8Array, more: object = {}): string =>
+  JSON.stringify({
+    businessDocument: Buffer.from(document).toString('base64'),
+    contentType: 'application/xml',
+    contentTransferEncoding: 'base64',
+    ...more,
+  });
+
+/** Posts to a path, with headers of EDI 2.0. */
+export const post = (
+  url: string,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' },
+): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'api-version': '2', 'nhn-source-system': 'Test, v1', ...headers },
+    body: body as string,
+  });
+
+export const xmlType = { 'content-type': 'application/xml' };
+
+/** The EDI error that an answer carries. */
+export interface EdiError {
+  readonly error: string;
+  readonly errorCode: number;
+  readonly validationErrors?: readonly string[];
+  readonly stackTrace: null;
+  readonly requestId: string;
+}
