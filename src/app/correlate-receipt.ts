@@ -1,4 +1,4 @@
-import { correlate } from '../domain/correlate.ts';
+import { correlate, originalIdForms } from '../domain/correlate.ts';
 import type { HerId } from '../domain/ids.ts';
 import { partyHerId } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
@@ -20,7 +20,7 @@ export interface Answered {
  * here, since no AppRec may answer an AppRec.
  */
 export const correlateReceipt = async (
-  services: Pick<Services, 'store'>,
+  services: Pick<Services, 'store' | 'addressBook'>,
   inspection: Inspection,
 ): Promise<Result<Answered, Fault>> => {
   const { appRec, envelope, schema } = inspection;
@@ -28,25 +28,29 @@ export const correlateReceipt = async (
   if (first !== undefined) return fail(fault('schema-invalid', { line: first.line, reason: first.code }));
   if (appRec === undefined || envelope === undefined) return fail(fault('root-unknown'));
   const to = envelope.receivers[0];
-  const records = await services.store.findOriginal(
-    appRec.original.id,
-    to === undefined ? undefined : partyHerId(to),
+  const sender = to === undefined ? undefined : partyHerId(to);
+  const found = await Promise.all(
+    originalIdForms(appRec.original.id).map((id) => services.store.findOriginal(id, sender)),
   );
+  const records = [...new Map(found.flat().map((record) => [record.id, record])).values()];
   const candidates = await Promise.all(
     records.map(async (message) => ({ message, deliveries: await services.store.deliveries(message.id) })),
   );
-  const found = correlate(
+  const answered = correlate(
     appRec,
     candidates.map(({ message, deliveries }) => ({
       id: message.id,
       isAppRec: message.isAppRec,
       issueDate: message.genDate,
-      receivers: deliveries.map(({ receiver, role }) => ({ herId: receiver, role })),
+      receivers: deliveries.map(({ receiver, role }) => {
+        const enterprise = services.addressBook.find(receiver)?.enterprise;
+        return { herId: receiver, role, ...(enterprise !== undefined && { enterprise }) };
+      }),
     })),
   );
-  if (!found.ok) return found;
-  const original = records.find((record) => record.id === found.value.id);
+  if (!answered.ok) return answered;
+  const original = records.find((record) => record.id === answered.value.id);
   return original === undefined
     ? fail(fault('apprec-original-unknown'))
-    : ok({ original, receiver: found.value.receiver, sender: original.sender });
+    : ok({ original, receiver: answered.value.receiver, sender: original.sender });
 };

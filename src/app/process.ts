@@ -22,27 +22,30 @@ export const processMessage = async (
   job: { readonly messageId: MessageId; readonly requestId: string },
 ): Promise<JobOutcome> => {
   const began = services.clock.now().getTime();
-  const loaded = await services.store.load(job.messageId);
-  if (loaded === undefined) return { kind: 'never', code: 'message-not-found' };
-  if (loaded.message.processedAt !== undefined) {
+  const stored = await services.store.load(job.messageId);
+  if (stored === undefined) return { kind: 'never', code: 'message-not-found' };
+  // Receivers may have been added since; what has been decided stands.
+  const fresh = stored.deliveries.filter(({ state }) => state.transport === 'received');
+  if (fresh.length === 0) {
     await wakeDeliveries(
       services,
-      loaded.deliveries.map(({ receiver }) => receiver),
+      stored.deliveries.map(({ receiver }) => receiver),
       job,
     );
     return { kind: 'done' };
   }
+  const loaded = { ...stored, deliveries: fresh };
   const bytes = services.cipher.open(loaded.payload, job.messageId);
   const inspection = services.inspector.inspect(bytes, loaded.message.receivedAt);
   const verdict = loaded.message.isAppRec
     ? await receiptVerdict(services, loaded, inspection)
     : messageVerdict(services, loaded, inspection, job.requestId);
-  const stored = await services.store.completeProcessing(job.messageId, {
+  const isNew = await services.store.completeProcessing(job.messageId, {
     at: services.clock.now(),
     ...learned(inspection),
     ...verdict,
   });
-  if (stored) report(services, loaded, inspection, verdict, job.requestId, began);
+  if (isNew) report(services, loaded, inspection, verdict, job.requestId, began);
   await wakeDeliveries(
     services,
     verdict.deliveries.map(({ receiver }) => receiver),

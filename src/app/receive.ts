@@ -4,7 +4,7 @@ import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import type { AddressBook } from '../domain/ports.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { NewDelivery, NewMessage, Origin } from '../domain/store.ts';
+import type { NewDelivery, Origin } from '../domain/store.ts';
 import { correlateReceipt } from './correlate-receipt.ts';
 import type { Inspection } from './inspect.ts';
 import { receiptDue } from './receipt-clock.ts';
@@ -153,19 +153,25 @@ const store = async (
     return fail(fault('msgid-conflict'));
   }
   const duplicate = accepted.kind === 'duplicate';
-  services.log.info({ ...fields, duplicate, size: message.size }, 'message accepted');
-  await wake(services, message, accepted.id, request.requestId);
+  const added = duplicate ? await addReceivers(services, accepted.id, draft) : [];
+  services.log.info({ ...fields, duplicate, added: added.length, size: message.size }, 'message accepted');
+  if (!duplicate || added.length > 0) await wake(services, accepted.id, request.requestId);
   return ok({ id: accepted.id, duplicate });
 };
 
+/** The same document may be posted for one part of its receivers after another; each gets it once. */
+const addReceivers = async (services: Services, id: MessageId, draft: Draft): Promise<readonly HerId[]> => {
+  const [original, deliveries] = [await services.store.find(id), await services.store.deliveries(id)];
+  if (original === undefined || original.isAppRec) return [];
+  const present = new Set(deliveries.map(({ receiver }) => receiver));
+  const missing = draft
+    .deliveries({ patient: original.patient, receivedAt: original.receivedAt })
+    .filter(({ receiver }) => !present.has(receiver));
+  return missing.length === 0 ? [] : services.store.addDeliveries(original, missing);
+};
+
 /** The commit stands whatever the queue does: what is not woken now the sweep finds. */
-const wake = async (
-  services: Services,
-  message: NewMessage,
-  id: MessageId,
-  requestId: string,
-): Promise<void> => {
-  if (message.id !== id) return;
+const wake = async (services: Services, id: MessageId, requestId: string): Promise<void> => {
   try {
     await services.enqueue(queueNames.process, { messageId: id, requestId }, { key: `process-${id}` });
   } catch {

@@ -1,7 +1,7 @@
 import { pushNotices, tell } from './notify.ts';
 import { queueNames, type Services } from './services.ts';
 
-/** What one sweep took up. */
+/** What one sweep took up. Its jobs have keys of their own: a wake-up that waits for its time must not hold them back. */
 export interface Swept {
   readonly processed: number;
   readonly delivered: number;
@@ -24,7 +24,7 @@ export const sweep = async (services: Services): Promise<Swept> => {
 
   const unprocessed = await store.unprocessed(before, batch);
   for (const messageId of unprocessed) {
-    await enqueue(queueNames.process, { messageId, requestId }, { key: `process-${messageId}` });
+    await enqueue(queueNames.process, { messageId, requestId }, { key: `sweep-${messageId}` });
   }
   const due = await store.dueDeliveries(before, batch);
   const parked = await store.parkedBefore(before, batch);
@@ -32,7 +32,7 @@ export const sweep = async (services: Services): Promise<Swept> => {
     await enqueue(
       queueNames.deliver,
       { messageId, receiver, requestId },
-      { key: `deliver-${messageId}-${receiver}` },
+      { key: `sweep-${messageId}-${receiver}` },
     );
   }
   const timedOut = await timeOutReceipts(services, now);

@@ -24,6 +24,22 @@ export interface AppRecUnit {
   readonly type?: Coded;
 }
 
+/** What may be kept of an Error outside the sealed AppRec: its code and code system. Its texts are the receiver's own words. */
+export interface ReceiptCode {
+  readonly code: string;
+  readonly system?: string;
+}
+
+const codeForm = /^[A-Za-z0-9]{1,10}$/;
+const oidForm = /^\d+(\.\d+){0,20}$/;
+
+/** Codes of an AppRec's errors, in their order; what does not look like a code is kept as `?`. */
+export const receiptCodes = (errors: readonly AppRecError[]): readonly ReceiptCode[] =>
+  errors.map(({ code, system }) => ({
+    code: codeForm.test(code) ? code : '?',
+    ...(system !== undefined && oidForm.test(system) && { system }),
+  }));
+
 /** Sender or receiver of an AppRec. */
 export interface AppRecParty {
   readonly role?: Coded;

@@ -7,7 +7,7 @@ import { type Fault, fault } from './outcome.ts';
 import { fail, ok, type Result } from './result.ts';
 
 /** A receiver that an AppRec may speak for. */
-export interface CandidateReceiver {
+interface CandidateReceiver {
   /** HER-id that the message was delivered to. */
   readonly herId: HerId;
   readonly role: PartyRole;
@@ -58,7 +58,7 @@ const unitsOf = ({ dept, person, professional, inst }: AppRecParty): readonly Ap
   [dept, person, professional, inst].filter((unit) => unit !== undefined);
 
 const secondLevel = ({ dept, person, professional }: AppRecParty): HerId | undefined =>
-  [dept, person, professional].map((unit) => herIdOf(unit)).find((herId) => herId !== undefined);
+  herIdOf([dept, person, professional].flatMap((unit) => unit?.idents ?? []));
 
 /** Who among the receivers speaks in the AppRec: by HER-id, else Role, else other ids, else the only one there is. */
 const speaker = (

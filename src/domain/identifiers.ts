@@ -8,7 +8,7 @@ import type { Ident } from './message.ts';
 
 /** Codes of 8116 for the eleven-digit numbers: birth number, D-number, H-number, common help number. */
 export const personNumberKinds = ['FNR', 'DNR', 'HNR', 'FHN'] as const;
-export type PersonNumberKind = (typeof personNumberKinds)[number];
+type PersonNumberKind = (typeof personNumberKinds)[number];
 
 /**
  * Series of synthetic persons, told by what is added to the month: Tenor 80, NHN 65, NAV 40.

@@ -18,14 +18,6 @@ export type FaultWording = (fault: Fault) => string | undefined;
 
 type Row = ReceiptRow & { readonly id: ReceiptRowId };
 
-/** The fault's code and figures: what is said where no wording is at hand. */
-const plainly: FaultWording = ({ code, params }) =>
-  params === undefined
-    ? undefined
-    : `${code}: ${Object.entries(params)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', ')}`;
-
 const codeOf = (row: Row, version: AppRecVersion, { code }: Fault): AppRecErrorCode => {
   const own = version === '1.0' ? row.codeIn10 : undefined;
   return own ?? outcomeRow(code).appRec ?? 'X99';
@@ -74,5 +66,5 @@ export const applyRows = (rows: readonly Row[], facts: ReceiptFacts, word: Fault
  * is collected before a person is asked: what must be rejected needs nobody's judgement.
  * `word` gives the Errors their OT; it is given figures and codes only, so what it makes of them holds no content.
  */
-export const decideReceipt = (facts: ReceiptFacts, word: FaultWording = plainly): ReceiptDecision =>
+export const decideReceipt = (facts: ReceiptFacts, word: FaultWording): ReceiptDecision =>
   applyRows(receiptRows, facts, word);

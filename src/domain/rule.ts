@@ -16,7 +16,7 @@ export const ruleLevels = {
 export type RuleLevel = keyof typeof ruleLevels;
 
 /** An explicit statement that there is nothing to tell ("ingen kjente"): then what is absent is not missing. */
-export interface Explanation {
+interface Explanation {
   /** XPath of the texts it may stand in. */
   readonly in: string;
   /** Phrases, any of which explains; compared without regard to case and at word boundaries. */
@@ -51,7 +51,7 @@ export interface XPathRule extends RuleBase {
 }
 
 /** A rule that needs code: the name of a pure function in rules/checks.ts, and what it takes. */
-export interface CheckRule extends RuleBase {
+interface CheckRule extends RuleBase {
   readonly kind: 'check';
   readonly check: string;
   readonly params: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { AppRecError, AppRecStatus } from './app-rec.ts';
+import type { AppRecStatus, ReceiptCode } from './app-rec.ts';
 import type { Delivery, DeliveryChange, DeliveryEvent, NewDeliveryEvent } from './delivery.ts';
 import type { Finding } from './finding.ts';
 import type { HerId, MessageId, Pseudonym } from './ids.ts';
@@ -114,21 +114,30 @@ export interface NewReceipt {
   /** The AppRec's own stored message. */
   readonly appRec: MessageId;
   readonly status: AppRecStatus;
-  readonly errors: readonly AppRecError[];
+  readonly errors: readonly ReceiptCode[];
   readonly at: Date;
 }
 
 export interface MessageStore {
   /** Stores a message whole, or says that it is here already. Of any number of concurrent calls with one (sender, MsgId), one stores. */
   accept(message: NewMessage): Promise<AcceptResult>;
+  /**
+   * Adds deliveries to a stored message for receivers that it has none for; gives those receivers. They are
+   * `received` and so to be processed, also when the message was.
+   */
+  addDeliveries(
+    message: Pick<NewMessage, 'id' | 'receivedAt' | 'genInstant'>,
+    deliveries: readonly NewDelivery[],
+  ): Promise<readonly HerId[]>;
   /** Keeps bytes that may not enter; the same bytes for the same reason are kept once. */
   quarantine(entry: QuarantineEntry): Promise<{ readonly id: MessageId; readonly isNew: boolean }>;
   load(id: MessageId): Promise<LoadedMessage | undefined>;
-  /** Stores a verdict; false and no effect when the message was processed before. */
+  /** Stores a verdict; false and no effect when one of its deliveries has been processed before. */
   completeProcessing(id: MessageId, processed: Processed): Promise<boolean>;
   /**
-   * Locks one delivery, asks what to do with it and stores the events and the patch. `decide` may be
-   * called again on a serialisation failure, so it must be pure. Undefined: nothing changes.
+   * Asks what to do with one delivery and stores the events and the patch on the delivery that was asked
+   * about: when another writer came first, `decide` is called again with what it left, so it must be pure.
+   * Gives the changed delivery; undefined when there is none, or `decide` said undefined: nothing changes.
    */
   changeDelivery(
     id: MessageId,
@@ -169,7 +178,7 @@ export interface UnreadQuery {
 export interface StoredReceipt {
   readonly receiver: HerId;
   readonly status: AppRecStatus;
-  readonly errors: readonly AppRecError[];
+  readonly errors: readonly ReceiptCode[];
   readonly appRec: MessageId;
   readonly at: Date;
 }
@@ -215,7 +224,7 @@ export type ResendFilter = {
 };
 
 export interface UpkeepStore {
-  /** Stored but not processed, received before the given time. */
+  /** Messages with a delivery that nobody has processed, received before the given time. */
   unprocessed(before: Date, limit: number): Promise<readonly MessageId[]>;
   /** Queued deliveries whose next attempt is due, and sent ones whose lease has run out. Parked ones excepted. */
   dueDeliveries(now: Date, limit: number): Promise<readonly Delivery[]>;

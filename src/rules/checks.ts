@@ -19,7 +19,7 @@ import { survey } from './survey.ts';
 export type Verdict = boolean | readonly XmlElement[];
 
 /** What XPath 1.0 cannot say, or not cheaply, by name. A check is pure. */
-export interface Check {
+interface Check {
   /** Takes a row's params; a fault names each that is wrong. */
   readonly bind: (params: unknown) => Result<(input: RuleInput) => Verdict, string>;
 }

@@ -15,7 +15,7 @@ export interface RuleType {
 }
 
 /** What rules read of a payload that has been read. */
-export interface RuleContent {
+interface RuleContent {
   readonly serviceStatus?: ServiceStatus;
   readonly events: readonly { readonly code: string; readonly at: string }[];
 }

@@ -1,7 +1,7 @@
 import { attr, elements, text, type XmlDocument, type XmlElement } from '../xml/dom.ts';
 
 /** Elements whose values are formed wrongly, in document order. */
-export interface Survey {
+interface Survey {
   /** In the payload: neither content nor coded value. */
   readonly empty: readonly XmlElement[];
   /** A CS or CV with neither V nor OT. */

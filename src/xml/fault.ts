@@ -1,7 +1,7 @@
 import type { OutcomeCode } from '../domain/outcome.ts';
 
 /** The part of the outcome catalogue that reading a document can end in. */
-export type XmlFaultCode = Extract<OutcomeCode, `xml-${string}`>;
+type XmlFaultCode = Extract<OutcomeCode, `xml-${string}`>;
 
 /** Why a document is not well-formed, in classes that quote nothing of it. */
 export type NotWellFormedReason =

@@ -29,6 +29,8 @@ const options: number =
 
 const errorLevel = 2;
 const noMemory = 2;
+/** XML_WAR_NS_URI: a namespace name that is no URI. Nothing depends on its form, and no schema will know it. */
+const namespaceNotUri = 99;
 
 /**
  * Parses one document as received: UTF-8 or ISO-8859-1 by declaration, with or without a byte order mark.
@@ -52,7 +54,7 @@ export function parseXml(
   try {
     pointer = withErrors(
       (error) => {
-        if (error.level < errorLevel || fault !== undefined) return;
+        if (error.level < errorLevel || error.code === namespaceNotUri || fault !== undefined) return;
         if (error.code === noMemory) throw new Error('libxml2 ran out of memory');
         const { line, column } = error;
         fault = { code: 'xml-not-well-formed', line, column, reason: reasonOf(error.code) };

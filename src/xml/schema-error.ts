@@ -2,7 +2,7 @@ import { type NativeError, nameOf, namespaceOf, namespaceUri, type Pointer } fro
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What kind of departure from the schema it is; stable. */
-export type SchemaErrorCode =
+type SchemaErrorCode =
   | 'root-unknown'
   | 'element-unknown'
   | 'element-unexpected'

@@ -36,8 +36,9 @@ export interface XPathFault {
 }
 
 /**
- * Steps one evaluation may take, about a second of work. Rules are data and may be anyone's draft; a document of
- * 100,000 elements is walked some 50 times within it.
+ * Steps over nodes that one evaluation may take, half a second at most: rules are data and may be anyone's draft.
+ * libxml2 does not count the length of texts, so an expression that reads all of a large document's text once for
+ * each element can still take long.
  */
 const maxOperations = 10_000_000;
 const maxCached = 2_000;

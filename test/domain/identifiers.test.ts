@@ -87,6 +87,25 @@ describe('a person number', () => {
     );
   });
 
+  it.each([
+    ['000', '00', 1900],
+    ['499', '99', 1999],
+    ['500', '39', 2039],
+    ['500', '40', undefined],
+    ['500', '54', undefined],
+    ['500', '55', 1855],
+    ['749', '99', 1899],
+    ['750', '99', undefined],
+    ['750', '39', 2039],
+    ['899', '40', undefined],
+    ['900', '40', 1940],
+    ['999', '99', 1999],
+    ['999', '39', 2039],
+  ])('with individual number %s and year %s is of %s', (individual, year, expected) => {
+    const { birthDate } = readPersonNumber(`0101${year}${individual}00`, []) ?? {};
+    expect(birthDate).toBe(expected && `${expected}-01-01`);
+  });
+
   it('has no birth date where the century rule gives none, and none that the calendar lacks', () => {
     expect(readPersonNumber('01015080000', [])?.birthDate).toBeUndefined();
     expect(readPersonNumber('31025000000', [])?.birthDate).toBeUndefined();

@@ -24,6 +24,8 @@ const good: ReceiptFacts = {
 
 const manually = { settings: { unknownParty: 'manual' } } as const;
 
+const word = ({ code, params }: Fault): string => `${code}@${params?.line ?? '?'}`;
+
 /** Short form of a decision: `OK`, `T02 E36`, `manual: row`, `none: row`. */
 const short = (decision: ReceiptDecision): string =>
   decision.kind === 'answer'
@@ -31,7 +33,7 @@ const short = (decision: ReceiptDecision): string =>
     : `${decision.kind}: ${decision.reason}`;
 
 const decideAs = (version: AppRecVersion, more: Partial<ReceiptFacts>): string =>
-  short(decideReceipt({ ...good, appRecVersion: version, ...more }));
+  short(decideReceipt({ ...good, appRecVersion: version, ...more }, word));
 
 interface Case {
   readonly row: ReceiptRowId;
@@ -113,7 +115,7 @@ describe('the receipt decision', () => {
   });
 
   it('is OK without errors when no row applies', () => {
-    expect(decideReceipt(good)).toEqual({ kind: 'answer', status: 1, errors: [] });
+    expect(decideReceipt(good, word)).toEqual({ kind: 'answer', status: 1, errors: [] });
     expect(receiptRows.filter(({ when }) => when(good))).toEqual([]);
   });
 
@@ -157,7 +159,6 @@ describe('the receipt decision', () => {
 });
 
 describe('an error of a rejection', () => {
-  const word = ({ code, params }: Fault): string => `${code}@${params?.line ?? '?'}`;
   const invalid = (line: number): Fault => fault('schema-invalid', { line });
 
   it('is one per concrete fault, with its wording as details', () => {
@@ -175,20 +176,20 @@ describe('an error of a rejection', () => {
     expect(decideReceipt(facts, word)).toMatchObject({ errors: [{ details: 'schema-invalid@4' }] });
   });
 
-  it('shows code and figures where no wording is given, and nothing where there are none', () => {
-    const facts = { ...good, schema: 'invalid', msgIdIsUuid: false, faults: [invalid(4)] } as const;
-    expect(decideReceipt(facts)).toEqual({
+  it('has no details where there is nothing to add, but the fault’s code for a general code', () => {
+    const facts = { ...good, schema: 'invalid', attachments: 'breaks-rules', faults: [invalid(4)] } as const;
+    expect(decideReceipt(facts, () => ' ')).toEqual({
       kind: 'answer',
       status: 2,
       errors: [
-        { code: 'T02', text: 'XML validerer ikke', details: 'schema-invalid: line 4' },
-        { code: 'E10', text: 'Ugyldig meldingsidentifikator' },
+        { code: 'T02', text: 'XML validerer ikke' },
+        { code: 'T99', text: 'Annen feil på format', details: 'attachment-type-refused' },
       ],
     });
   });
 
   it('is left out when its row does not apply, whatever faults are named', () => {
-    expect(decideReceipt({ ...good, faults: [invalid(4)] })).toMatchObject({ status: 1 });
+    expect(decideReceipt({ ...good, faults: [invalid(4)] }, word)).toMatchObject({ status: 1 });
   });
 
   it('has the code that the outcome catalogue gives the fault, but for what 1.0 lacks', () => {

@@ -31,17 +31,21 @@ type QueueOptionsForTests<D> = Pick<QueueSystemOptions<D>, 'definitions'> & Part
 
 /**
  * Runs `suite` once for each backend; `open` gives the block's backend, opened at its first call and dropped at
- * the block's end. Blocks whose server is missing are skipped.
+ * the block's end. Blocks whose server is missing are skipped. `names`: fewer backends than all.
  */
-export function describeBackends(title: string, suite: (open: () => Promise<Backend>) => void): void {
-  for (const name of backendNames) {
+export function describeBackends(
+  title: string,
+  suite: (open: () => Promise<Backend>, name: BackendName) => void,
+  names: readonly BackendName[] = backendNames,
+): void {
+  for (const name of names) {
     describe.skipIf(isMissing(name))(`${title} ${backendMark(name)}`, () => {
       let opened: Promise<Backend> | undefined;
       afterAll(async () => (await opened)?.close());
       suite(() => {
         opened ??= openBackend(name);
         return opened;
-      });
+      }, name);
     });
   }
 }

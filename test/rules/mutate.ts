@@ -26,19 +26,17 @@ export type Edit =
   /** Sets attributes; undefined removes one. */
   | { readonly set: string; readonly to: Readonly<Record<string, string | undefined>> }
   | { readonly write: string; readonly text: string }
-  /** Adds an empty child at the end: schema order does not matter to rules. */
-  | { readonly add: string; readonly child: `${string}:${string}`; readonly as?: Readonly<Record<string, string>> }
-  /** Copies an element beside itself. */
-  | { readonly copy: string };
+  /** Adds a child at the end: schema order does not matter to rules. */
+  | { readonly add: string; readonly child: Name; readonly has: Content };
+
+type Name = `${string}:${string}`;
+/** Attributes of an element, or its text. */
+type Content = string | Readonly<Record<string, string>>;
 
 export const remove = (at: string): Edit => ({ remove: at });
 export const set = (at: string, to: Readonly<Record<string, string | undefined>>): Edit => ({ set: at, to });
 export const write = (at: string, text: string): Edit => ({ write: at, text });
-export const add = (at: string, child: `${string}:${string}`, as?: Readonly<Record<string, string>>): Edit => ({
-  add: at,
-  child,
-  ...(as && { as }),
-});
+export const add = (at: string, child: Name, has: Content = {}): Edit => ({ add: at, child, has });
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 
@@ -57,38 +55,37 @@ const targets = (document: XmlDocument, at: string, namespaces: Record<string, s
   return found;
 };
 
-const addChild = (parent: XmlElement, name: string, namespaces: Record<string, string>): XmlElement => {
-  const [prefix = '', local = ''] = name.split(':');
-  const child = parent.addElement(local);
-  const bound = `x${prefix}`;
-  child.addNsDeclaration(namespaces[prefix]!, bound);
-  child.prefix = bound;
-  return child;
+const addChild = (parent: XmlElement, { child, has }: Extract<Edit, { add: string }>, uri: string): void => {
+  const [prefix = '', local = ''] = child.split(':');
+  const element = parent.addElement(local);
+  element.addNsDeclaration(uri, `added-${prefix}`);
+  element.prefix = `added-${prefix}`;
+  if (typeof has === 'string') element.addText(has);
+  else for (const [name, value] of Object.entries(has)) element.setAttr(name, value);
 };
 
-const apply = (document: XmlDocument, edit: Edit, namespaces: Record<string, string>): void => {
-  if ('remove' in edit) for (const node of targets(document, edit.remove, namespaces)) node.remove();
-  else if ('set' in edit) {
-    for (const node of targets(document, edit.set, namespaces)) {
-      for (const [name, value] of Object.entries(edit.to)) {
-        if (value === undefined) node.attr(name)?.remove();
-        else node.setAttr(name, value);
-      }
-    }
-  } else if ('write' in edit) {
-    for (const node of targets(document, edit.write, namespaces)) node.content = edit.text;
-  } else if ('add' in edit) {
-    for (const node of targets(document, edit.add, namespaces)) {
-      const child = addChild(node, edit.child, namespaces);
-      for (const [name, value] of Object.entries(edit.as ?? {})) child.setAttr(name, value);
-    }
-  } else for (const node of targets(document, edit.copy, namespaces)) copy(node);
+const rewrite = (element: XmlElement, text: string): void => {
+  while (element.firstChild !== null) element.firstChild.remove();
+  if (text !== '') element.addText(text);
 };
 
-const copy = (node: XmlElement): void => {
-  const twin = node.appendElement(node.name, node.prefix);
-  for (const attribute of node.attrs) twin.setAttr(attribute.name, attribute.value, attribute.prefix || undefined);
-  twin.content = node.content;
+const change = (element: XmlElement, edit: Edit, namespaces: Record<string, string>): void => {
+  if ('remove' in edit) element.remove();
+  else if ('write' in edit) rewrite(element, edit.text);
+  else if ('add' in edit) addChild(element, edit, namespaces[edit.child.split(':')[0]!]!);
+  else {
+    for (const [name, value] of Object.entries(edit.to)) {
+      const known = element.attr(name);
+      if (known !== null) known.remove();
+      if (value !== undefined) element.setAttr(name, value);
+    }
+  }
+};
+
+const placeOf = (edit: Edit): string => {
+  if ('remove' in edit) return edit.remove;
+  if ('write' in edit) return edit.write;
+  return 'add' in edit ? edit.add : edit.set;
 };
 
 /** Bytes of a base message after the edits. */
@@ -96,16 +93,15 @@ export const mutate = (base: Base, edits: readonly Edit[]): Uint8Array => {
   const bytes = readFileSync(join(fixtures, base, 'full/input.xml'));
   if (edits.length === 0) return bytes;
   using document = XmlDocument.fromBuffer(bytes);
-  for (const edit of edits) apply(document, edit, namespacesOf(base));
+  const namespaces = namespacesOf(base);
+  for (const edit of edits) {
+    for (const element of targets(document, placeOf(edit), namespaces)) change(element, edit, namespaces);
+  }
   return Buffer.from(document.toString({ format: false }));
 };
 
 /** Parses and reads a message as the rules want it, lets `use` see it, and disposes it. */
-export const withInput = <T>(
-  bytes: Uint8Array,
-  use: (input: RuleInput) => T,
-  minutesUnderWay: number | undefined = 1,
-): T => {
+export const withInput = <T>(bytes: Uint8Array, use: (input: RuleInput) => T, minutesUnderWay = 1): T => {
   const parsed = parseXml(bytes);
   if (!parsed.ok) throw new Error(`The message does not parse: ${parsed.fault.code}`);
   using document = parsed.value;

@@ -47,7 +47,7 @@ export const document = (content: string): string =>
 export const msgHead = (info: string, ...documents: readonly string[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<MsgHead xmlns="${ns.mh}">\n${info}\n${documents.join('\n')}\n</MsgHead>`;
 
-export const forsendelse =
+const forsendelse =
   '<po:InformasjonOmForsendelsen><po:Forsendelsesstatus V="N" DN="Ny"/></po:InformasjonOmForsendelsen>';
 export const hendelse = (at = '2024-03-05T10:00:00'): string =>
   `<po:TidsfestetHendelse><po:Hendelsekode V="1" S="2.16.578.1.12.4.1.1.9121" DN="Pasient innlagt"/>` +

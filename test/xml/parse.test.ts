@@ -240,6 +240,10 @@ describe('limits', () => {
   });
 });
 
+test('a namespace that is no URI is left to the schemas', () => {
+  expect(faultOf('<a xmlns="not a uri"/>')).toBeUndefined();
+});
+
 test('the namespaces of a sample are those of the standards', () => {
   const parsed = parseXml(bytesOf(msgHead(msgInfo(), document(''))));
   if (!parsed.ok) throw new Error('does not parse');

@@ -18,7 +18,7 @@ type ServerSettings = Pick<
 export const createHttpServer = (app: RequestListener, settings: ServerSettings): HttpServer => {
   const server = createServer({
     requestTimeout: settings.requestTimeoutMs,
-    headersTimeout: settings.headersTimeoutMs,
+    headersTimeout: Math.min(settings.headersTimeoutMs, settings.requestTimeoutMs),
     keepAliveTimeout: settings.keepAliveMs,
     maxHeaderSize: settings.maxHeaderBytes,
     connectionsCheckingInterval: Math.min(5_000, settings.headersTimeoutMs),

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Delivery, type DeliveryEvent, stampEvents } from '../../domain/delivery.ts';
+import type { HerId } from '../../domain/ids.ts';
 import type { NewDelivery, NewMessage } from '../../domain/store.ts';
+import type { Db } from './database.ts';
 import { deliveryRow } from './rows/delivery.ts';
 import { eventRow } from './rows/event.ts';
 import { messageKeyRow, messageRow } from './rows/message.ts';
@@ -40,9 +42,25 @@ export const insertMessages = (
     new_events as (${insertRows('events', deliveries.flatMap(({ events }) => events).map(eventRow), ofClaimed)})`;
 };
 
+/**
+ * `MessageStore.addDeliveries`: those for receivers that the message has none for; the receivers that were added.
+ */
+export const addDeliveries = async (
+  db: Db,
+  message: Pick<NewMessage, 'id' | 'receivedAt' | 'genInstant'>,
+  deliveries: readonly NewDelivery[],
+): Promise<readonly HerId[]> => {
+  const rows = deliveries.map((delivery) =>
+    deliveryRow(begun(message, delivery).delivery, message.genInstant),
+  );
+  const added = await sql<{ readonly receiver: HerId }>`
+    ${insertRows('deliveries', rows, { onConflictDoNothing: true })} returning receiver`.execute(db);
+  return added.rows.map(({ receiver }) => receiver);
+};
+
 /** A new delivery with its first events applied. */
 const begun = (
-  message: NewMessage,
+  message: Pick<NewMessage, 'id' | 'receivedAt'>,
   { receiver, role, lane, receiptDue, persistUntil, state, events = [] }: NewDelivery,
 ): { readonly delivery: Delivery; readonly events: readonly DeliveryEvent[] } => {
   const stamped = stampEvents({ messageId: message.id, receiver, state }, events, message.receivedAt);

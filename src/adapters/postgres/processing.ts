@@ -13,16 +13,32 @@ import { insertRows, instant, recordset } from './rows/written.ts';
 
 /**
  * `MessageStore.completeProcessing`: one read and one statement. The statement writes only if the message is
- * unprocessed and its deliveries are as they were read; if they are not, everything is computed anew.
+ * there and its deliveries are as they were read; if they are not, everything is computed anew.
  * Throws when a change names a receiver that the message has not.
  */
 export const completeProcessing = async (db: Db, id: MessageId, processed: Processed): Promise<boolean> => {
   for (;;) {
     const progress = await loadProgress(db, id);
-    if (progress === undefined || progress.isProcessed) return false;
+    if (progress === undefined || isDone(progress, processed)) return false;
     if (await write(db, id, processed, progress.deliveries)) return true;
   }
 };
+
+/** Receivers may be added to a processed message, so each delivery tells for itself; one without any goes by the message. */
+const isDone = (
+  {
+    isProcessed,
+    deliveries,
+  }: { readonly isProcessed: boolean; readonly deliveries: readonly VersionedDelivery[] },
+  processed: Processed,
+): boolean =>
+  processed.deliveries.length === 0
+    ? isProcessed
+    : processed.deliveries.some(({ receiver }) =>
+        deliveries.some(
+          ({ delivery }) => delivery.receiver === receiver && delivery.state.transport !== 'received',
+        ),
+      );
 
 const write = async (
   db: Db,
@@ -43,13 +59,13 @@ const write = async (
     ),
     taken as (
       update messages set
-        processed_at = ${instant(processed.at)},
-        rejected = ${processed.rejected},
+        processed_at = coalesce(processed_at, ${instant(processed.at)}),
+        rejected = coalesce(rejected, false) or ${processed.rejected},
         type_key = coalesce(${processed.typeKey ?? null}, type_key),
         document_id = coalesce(${processed.documentId ?? null}, document_id),
         app_rec_id = coalesce(${processed.appRecId ?? null}, app_rec_id),
         service_status = coalesce(${processed.serviceStatus ?? null}, service_status)
-      where id = ${id} and processed_at is null
+      where id = ${id}
         and (select count(*) from locked join wanted using (receiver, version)) = ${rows.length}::integer
       returning id
     ),
@@ -62,7 +78,7 @@ const write = async (
     new_findings as (${insertRows(
       'findings',
       processed.findings.map((finding, at) => findingRow(id, finding, at)),
-      onlyIfTaken,
+      { ...onlyIfTaken, onConflictDoNothing: true },
     )}),
     new_receipts as (${insertRows('receipts', processed.receipts.map(receiptRow), {
       ...onlyIfTaken,

@@ -4,6 +4,7 @@ import { createBreakerStore } from './breakers.ts';
 import { type Db, openDatabase } from './database.ts';
 import { blockedBy, changeDelivery, nextInLane, parkedFor } from './deliveries.ts';
 import { createDirectoryStore, type DirectoryStore } from './directory.ts';
+import { addDeliveries } from './insert-messages.ts';
 import { load } from './load.ts';
 import { createMailboxStore } from './mailbox.ts';
 import type { SqlPool } from './pool.ts';
@@ -34,6 +35,7 @@ export const createStore = (pool: SqlPool): Store => {
 
 const createMessageStore = (db: Db): MessageStore => ({
   accept: (message) => accept(db, message),
+  addDeliveries: (message, deliveries) => addDeliveries(db, message, deliveries),
   quarantine: (entry) => quarantine(db, entry),
   load: (id) => load(db, id),
   completeProcessing: (id, processed) => completeProcessing(db, id, processed),

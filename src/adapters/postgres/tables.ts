@@ -130,7 +130,7 @@ export interface ReceiptsTable {
   at: Date;
 }
 
-export interface QuarantineTable {
+interface QuarantineTable {
   id: MessageId;
   at: Date;
   reason: OutcomeCode;
@@ -163,7 +163,7 @@ export interface BreakersTable {
   version: number;
 }
 
-export interface DpopJtisTable {
+interface DpopJtisTable {
   /** Digest of a proof's key and jti, as long for every client. */
   jti: string;
   until: Date;

@@ -89,7 +89,10 @@ describe("the issuer's keys", () => {
   ])('that cannot be had are nobody else’s fault: %s', async (_case, arrange) => {
     nock.cleanAll();
     arrange();
-    expect(await authenticate(await goodRequest())).toEqual({ ok: false, fault: { code: 'identity-provider-unavailable' } });
+    expect(await authenticate(await goodRequest())).toEqual({
+      ok: false,
+      fault: { code: 'identity-provider-unavailable' },
+    });
     expect(logged).toHaveLength(1);
     nock(issuer).get(jwksPath).reply(200, jwks());
     expect((await authenticate(await goodRequest())).ok).toBe(true);

@@ -38,10 +38,19 @@ const good = freshMessage('log-innlagt', 'full');
 const nested = `<?xml version="1.0"?>${'<a>'.repeat(200)}${'</a>'.repeat(200)}`;
 
 describe('a document that cannot be taken in is refused at once, as JSON and as XML', () => {
-  const cases: readonly (readonly [what: string, document: string | Uint8Array, code: string, status?: number])[] = [
+  const cases: readonly (readonly [
+    what: string,
+    document: string | Uint8Array,
+    code: string,
+    status?: number,
+  ])[] = [
     ['not XML', 'Hei! Her kommer ein pasient.', 'xml-not-well-formed'],
     ['blank', ' \r\n', 'xml-empty'],
-    ['another encoding than declared', fixtureBytes('bad-input', 'wrong-encoding-declaration'), 'xml-encoding'],
+    [
+      'another encoding than declared',
+      fixtureBytes('bad-input', 'wrong-encoding-declaration'),
+      'xml-encoding',
+    ],
     ['UTF-16', fixtureBytes('bad-input', 'utf-16'), 'xml-encoding'],
     ['truncated', fixtureBytes('log-innlagt', 'truncated'), 'xml-not-well-formed'],
     ['a nesting bomb', nested, 'xml-too-deep'],
@@ -50,20 +59,39 @@ describe('a document that cannot be taken in is refused at once, as JSON and as 
     ['an external DTD', fixtureBytes('bad-input', 'external-dtd'), 'xml-dtd'],
     ['a root that is unknown', fixtureBytes('bad-input', 'unknown-root'), 'root-unknown'],
     ['no namespace', fixtureBytes('bad-input', 'no-namespace'), 'root-unknown'],
-    ['another version of the envelope', fixtureBytes('bad-input', 'unknown-msghead-version'), 'envelope-version-unknown'],
+    [
+      'another version of the envelope',
+      fixtureBytes('bad-input', 'unknown-msghead-version'),
+      'envelope-version-unknown',
+    ],
     ['no envelope', fixtureBytes('bad-input', 'payload-alone'), 'root-unknown'],
     ['a GenDate that is none', fixtureBytes('log-innlagt', 'gendate-invalid'), 'envelope-date-invalid'],
     ['no sender', fixtureBytes('log-innlagt', 'sender-missing'), 'envelope-incomplete'],
-    ['an unknown sender', freshMessage('log-innlagt', 'full', { 9000301: '8888888' }).xml, 'sender-unknown', 403],
-    ['an enterprise as sender', freshMessage('log-innlagt', 'full', { 9000301: '9000000' }).xml, 'sender-not-level-2', 403],
+    [
+      'an unknown sender',
+      freshMessage('log-innlagt', 'full', { 9000301: '8888888' }).xml,
+      'sender-unknown',
+      403,
+    ],
+    [
+      'an enterprise as sender',
+      freshMessage('log-innlagt', 'full', { 9000301: '9000000' }).xml,
+      'sender-not-level-2',
+      403,
+    ],
     [
       'a receiver of nobody we know',
       freshMessage('log-innlagt', 'full', { 9150600: '8888888', 9150602: '8888889' }).xml,
       'receiver-unknown',
     ],
-    ['an AppRec for what is not here', fixtureBytes('apprec-1.1', 'original-unknown'), 'apprec-original-unknown', 404],
+    [
+      'an AppRec for what is not here',
+      fixtureBytes('apprec-1.1', 'original-unknown'),
+      'apprec-original-unknown',
+      404,
+    ],
   ];
-  test.each(cases)('%s: %#', async (_what, document, code, status = 400) => {
+  test.each<Case>(cases)('%s', async (_what, document, code, status = 400) => {
     const asJson = await post(messages(), postBody(document));
     expect(await answerOf(asJson)).toEqual([status, code]);
     const asXml = await post(messages(), document, xmlType);
@@ -84,21 +112,87 @@ describe('a request that cannot be read', () => {
     ['JSON that is not UTF-8', Buffer.from('{"a":"\xe5"}', 'latin1'), json, 400, 'json-invalid'],
     ['an empty body', '', json, 400, 'body-missing'],
     ['an empty XML body', '', xmlType, 400, 'body-missing'],
-    ['not base64', JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: '<MsgHead/>' }), json, 400, 'base64-invalid'],
-    ['base64 cut short', JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: 'PE1zZ0h' }), json, 400, 'base64-invalid'],
-    ['base64 for URLs', JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: 'PE1z-0_h' }), json, 400, 'base64-invalid'],
-    ['another transfer encoding', postBody(good.xml, { contentTransferEncoding: 'quoted-printable' }), json, 400, 'document-encoding-unsupported'],
-    ['another type of document', postBody(good.xml, { contentType: 'application/pdf' }), json, 400, 'request-invalid'],
-    ['no document', JSON.stringify({ contentType: 'application/xml', contentTransferEncoding: 'base64' }), json, 400, 'request-invalid'],
+    [
+      'not base64',
+      JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: '<MsgHead/>' }),
+      json,
+      400,
+      'base64-invalid',
+    ],
+    [
+      'base64 cut short',
+      JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: 'PE1zZ0h' }),
+      json,
+      400,
+      'base64-invalid',
+    ],
+    [
+      'base64 for URLs',
+      JSON.stringify({ ...JSON.parse(postBody('')), businessDocument: 'PE1z-0_h' }),
+      json,
+      400,
+      'base64-invalid',
+    ],
+    [
+      'another transfer encoding',
+      postBody(good.xml, { contentTransferEncoding: 'quoted-printable' }),
+      json,
+      400,
+      'document-encoding-unsupported',
+    ],
+    [
+      'another type of document',
+      postBody(good.xml, { contentType: 'application/pdf' }),
+      json,
+      400,
+      'request-invalid',
+    ],
+    [
+      'no document',
+      JSON.stringify({ contentType: 'application/xml', contentTransferEncoding: 'base64' }),
+      json,
+      400,
+      'request-invalid',
+    ],
     ['a list', '[]', json, 400, 'request-invalid'],
-    ['receivers that are no HER-ids', postBody(good.xml, { receiverHerIdsSubset: [0] }), json, 400, 'request-invalid'],
-    ['a receiver not in the document', postBody(good.xml, { receiverHerIdsSubset: [9150603] }), json, 400, 'receiver-subset-empty'],
-    ['overrides of the wrong kind', postBody(good.xml, { ebXmlOverrides: { compressPayload: 'yes' } }), json, 400, 'request-invalid'],
+    [
+      'receivers that are no HER-ids',
+      postBody(good.xml, { receiverHerIdsSubset: [0] }),
+      json,
+      400,
+      'request-invalid',
+    ],
+    [
+      'a receiver not in the document',
+      postBody(good.xml, { receiverHerIdsSubset: [9150603] }),
+      json,
+      400,
+      'receiver-subset-empty',
+    ],
+    [
+      'overrides of the wrong kind',
+      postBody(good.xml, { ebXmlOverrides: { compressPayload: 'yes' } }),
+      json,
+      400,
+      'request-invalid',
+    ],
     ['nested a thousand levels', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, json, 400, 'request-invalid'],
     ['a million values', `[${'1,'.repeat(1_000_000)}1]`, json, 400, 'request-invalid'],
-    ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'content-type-unsupported'],
+    [
+      'a form',
+      'a=b',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'content-type-unsupported',
+    ],
     ['compressed', good.xml, { ...xmlType, 'content-encoding': 'gzip' }, 415, 'content-encoding-unsupported'],
-    ['another version of the API', good.xml, { ...xmlType, 'api-version': '3' }, 400, 'api-version-unsupported'],
+    [
+      'another version of the API',
+      good.xml,
+      { ...xmlType, 'api-version': '3' },
+      400,
+      'api-version-unsupported',
+    ],
   ];
   test.each(cases)('%s', async (_what, body, headers, status, code) => {
     expect(await answerOf(await post(messages(), body, headers))).toEqual([status, code]);
@@ -128,7 +222,9 @@ describe('a message whose content is wrong is taken in, and its sender gets an A
       appRecStatus: string | null;
       appRecErrorList: { errorCode: string }[] | null;
     }[];
-    expect(row?.appRecErrorList?.map(({ errorCode }) => errorCode) ?? []).toEqual(code === null ? [] : [code]);
+    expect(row?.appRecErrorList?.map(({ errorCode }) => errorCode) ?? []).toEqual(
+      code === null ? [] : [code],
+    );
     expect(row?.appRecStatus).toBe(code === null ? null : 'Rejected');
     const [status] = (await (await fetch(messages(`/${id}/status`))).json()) as object[];
     expect(status).toMatchObject({ transportDeliveryState: 'Acknowledged', sent: true });
@@ -153,18 +249,18 @@ describe('a sender or receiver that is not who it says', () => {
   test('posting for the HER-id of another is 403, also as a receiver', async () => {
     const actAs = { ...xmlType, 'overgang-act-as': '9150602' };
     expect(await answerOf(await post(messages(), good.xml, actAs))).toEqual([403, 'her-id-not-authorised']);
-    const list = await fetch(messages('?ReceiverHerIds=9150602'), { headers: { 'overgang-act-as': '9150603' } });
+    const list = await fetch(messages('?ReceiverHerIds=9150602'), {
+      headers: { 'overgang-act-as': '9150603' },
+    });
     expect(await answerOf(list)).toEqual([403, 'her-id-not-authorised']);
   });
 
   test('the same MsgId with other bytes is 409, with the same bytes it is the same answer', async () => {
-    const { xml, msgId } = freshMessage('log-innlagt', 'full');
+    const { xml } = freshMessage('log-innlagt', 'full');
     const first = await post(messages(), xml, xmlType);
     const again = await post(messages(), postBody(xml));
     expect([again.status, await again.json()]).toEqual([201, await first.json()]);
-    const other = freshMessage('log-innlagt', 'minimal').xml.replace(/<MsgId>[^<]*/, `<MsgId>${msgId}`);
-    const sender = /9000\d{3}/.exec(xml)?.[0];
-    expect(other).toContain(sender);
+    const other = `${xml}\n`;
     expect(await answerOf(await post(messages(), other, xmlType))).toEqual([409, 'msgid-conflict']);
   });
 

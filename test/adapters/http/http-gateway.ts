@@ -1,18 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createPayloadCipher } from '../../../src/adapters/crypto/payload-cipher.ts';
+import { createOpenAuthenticator } from '../../../src/adapters/auth/none.ts';
 import { parseKeyRing } from '../../../src/adapters/crypto/key-ring.ts';
+import { createPayloadCipher } from '../../../src/adapters/crypto/payload-cipher.ts';
 import { createPseudonymiser, parsePseudonymKey } from '../../../src/adapters/crypto/pseudonym.ts';
 import { openEmbeddedPool } from '../../../src/adapters/embedded/pool.ts';
 import { createHttpApp } from '../../../src/adapters/http/app.ts';
+import type { HttpDeps } from '../../../src/adapters/http/deps.ts';
 import { createHttpServer, type HttpServer } from '../../../src/adapters/http/server.ts';
 import { defaultHttpSettings, type HttpSettings } from '../../../src/adapters/http/settings.ts';
-import type { HttpDeps } from '../../../src/adapters/http/deps.ts';
 import { createIds } from '../../../src/adapters/ids.ts';
 import { createLog } from '../../../src/adapters/log.ts';
 import { createMetrics } from '../../../src/adapters/metrics.ts';
 import { migrate } from '../../../src/adapters/postgres/migrate.ts';
 import { createStore } from '../../../src/adapters/postgres/store.ts';
-import { createOpenAuthenticator } from '../../../src/adapters/auth/none.ts';
 import { readOrganisations } from '../../../src/adapters/seeds/organisations.ts';
 import { createAddressBook } from '../../../src/app/address-book.ts';
 import { deliver } from '../../../src/app/deliver.ts';
@@ -59,6 +59,8 @@ const must = <T>(result: { readonly ok: true; readonly value: T } | { readonly o
   return result.value;
 };
 
+const directory = must(createDirectory(organisations));
+
 const server = async (
   services: Services,
   replaced: Replaced,
@@ -68,7 +70,7 @@ const server = async (
   const app = createHttpApp({
     services,
     authenticator: replaced.authenticator ?? createOpenAuthenticator(),
-    directory: must(createDirectory(organisations)),
+    directory,
     texts: standards.texts,
     rules: standards.rules,
     metricsRegistry: registry,
@@ -79,13 +81,27 @@ const server = async (
   return { ...running, url: await running.listen(0, '127.0.0.1') };
 };
 
-export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGateway> => {
+/** A store whose every method rejects with one error; a gateway on it opens no database. */
+export const brokenStore = (error: Error): Services['store'] =>
+  new Proxy({} as Services['store'], { get: () => () => Promise.reject(error) });
+
+/** For what stores nothing. */
+export const noStore = brokenStore(new Error('this test has no store'));
+
+const embeddedStore = async (
+  now: Date,
+): Promise<{ store: Services['store']; close: () => Promise<void> }> => {
   const pool = must(await openEmbeddedPool({ dataDir: undefined }));
   await migrate(pool);
   const store = createStore(pool);
+  await store.ensurePartitions(now);
+  return { store, close: () => pool.end() };
+};
+
+export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGateway> => {
   const clock = { now: new Date('2026-11-21T10:00:00Z') };
   const tick = { now: () => clock.now };
-  await store.ensurePartitions(clock.now);
+  const storage = replaced.services?.store === undefined ? await embeddedStore(clock.now) : undefined;
   const logged: string[] = [];
   const jobs: { readonly queue: string; readonly job: Job }[] = [];
   const { metrics, registry } = createMetrics();
@@ -94,8 +110,8 @@ export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGate
     ids: createIds(tick),
     log: createLog({ level: 'debug', destination: { write: (line) => logged.push(line) } }),
     metrics,
-    store,
-    addressBook: createAddressBook(must(createDirectory(organisations)), tick),
+    store: storage?.store ?? noStore,
+    addressBook: createAddressBook(directory, tick),
     cipher: createPayloadCipher(must(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`)), randomBytes),
     pseudonymiser: createPseudonymiser(must(parsePseudonymKey(randomBytes(32).toString('base64')))),
     transport: { push: async () => ({ kind: 'failed' }) },
@@ -122,7 +138,7 @@ export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGate
     },
     async stop() {
       await stop();
-      await pool.end();
+      await storage?.close();
     },
   };
 };

@@ -7,7 +7,7 @@ import { byteaOfHex, instant, type Written } from './written.ts';
 const longestKey = 100;
 
 /** An outside id as it stands in a B-tree, whose entries have a largest size: digested where it is longer than ids are. */
-export const indexKey = (id: string): string =>
+const indexKey = (id: string): string =>
   id.length <= longestKey ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 
 /** Key by which a MsgId is the same as another (case does not count). */

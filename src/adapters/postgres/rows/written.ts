@@ -18,9 +18,6 @@ export const instant = (date: Date): string => {
 /** Hex digits as a bytea's text. */
 export const byteaOfHex = (hex: string): string => `\\x${hex}`;
 
-/** Bytes as a bytea's text. For small values: large ones go as parameters of their own. */
-export const byteaText = (bytes: Uint8Array): string => byteaOfHex(Buffer.from(bytes).toString('hex'));
-
 type Table = keyof Database | DirectoryTable;
 
 /** What narrows an INSERT of rows called `v`, and what it does with rows that are there already. */
@@ -34,8 +31,8 @@ export const recordset = (table: Table, rows: readonly object[]): RawBuilder<unk
   sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
 
 /**
- * `INSERT … SELECT` of any number of rows, in their order, with one parameter and no word after it that would
- * keep the caller from adding `returning`. The rows must all have the same keys. No rows: a SELECT of nothing.
+ * `INSERT … SELECT` of any number of rows, in their order, with one parameter; `returning` may follow. The rows must
+ * all have the same keys. No rows: a SELECT of nothing.
  */
 export const insertRows = (
   table: Table,
