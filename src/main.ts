@@ -91,7 +91,9 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
   const secrets = createSecrets(config.environment);
   if (!secrets.ok) throw new CannotStart(secrets.fault);
   const keys = await loadKeys(config);
-  const standards = loadStandards(config.SCHEMA_DIR);
+  const standards = loadStandards(config.SCHEMA_DIR, (rule) =>
+    log.error({ rule }, 'a rule cannot be evaluated'),
+  );
   const ids = createIds(clock);
   const pool = overrides.pool ?? (await openStorage(config, log));
   try {

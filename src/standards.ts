@@ -25,8 +25,8 @@ export interface Standards {
   readonly word: FaultWording;
 }
 
-/** Reads schemas, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours. */
-export const loadStandards = (schemaDir?: string): Standards => {
+/** Reads schemas, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours; `onDefect` hears of a rule that cannot be evaluated. */
+export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => void): Standards => {
   const rules = readRules(join(seedsDir, 'rules'));
   const schemas = loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas')));
   const compiled = compileRules(rules, messageTypes);
@@ -37,7 +37,7 @@ export const loadStandards = (schemaDir?: string): Standards => {
   }
   const texts = readTexts(join(seedsDir, 'texts'));
   return {
-    inspector: createInspector(schemas, compiled.value),
+    inspector: createInspector(schemas, compiled.value, onDefect),
     rules,
     texts,
     word: ({ code, params }) => {

@@ -55,8 +55,12 @@ const attachmentFaults = (type: MessageType, envelope: Envelope): readonly Fault
     .map(() => fault('attachment-type-refused', { expected: allowed.join(', ') }));
 };
 
-/** Makes the inspector over one compiled schema set and one set of rules. */
-export const createInspector = (schemas: SchemaSet, rules: CompiledRules): Inspector => {
+/** Makes the inspector over one compiled schema set and one set of rules. `onDefect` hears of a rule that cannot be evaluated. */
+export const createInspector = (
+  schemas: SchemaSet,
+  rules: CompiledRules,
+  onDefect?: (rule: string) => void,
+): Inspector => {
   const read = (bytes: Uint8Array, depth: 'glance' | 'whole', receivedAt?: Date): Inspection => {
     const parsed = parseXml(bytes);
     if (!parsed.ok) return unread(faultOf(parsed.fault));
@@ -69,13 +73,11 @@ export const createInspector = (schemas: SchemaSet, rules: CompiledRules): Inspe
     const content = type !== undefined && payload !== undefined ? type.read(payload) : undefined;
     const findings =
       depth === 'whole' && type !== undefined && payload !== undefined && content !== undefined
-        ? evaluateRules(rules, {
-            payload,
-            envelope,
-            content,
-            type,
-            ...(receivedAt !== undefined && { receivedAt }),
-          })
+        ? evaluateRules(
+            rules,
+            { payload, envelope, content, type, ...(receivedAt !== undefined && { receivedAt }) },
+            onDefect,
+          )
         : [];
     const appRec = envelope.family === 'apprec' ? readAppRec(document.root) : undefined;
     return {

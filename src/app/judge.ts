@@ -83,7 +83,9 @@ const faultsOf = (inspection: Inspection, receiver: Receiver, standing: Addresse
   }
   faults.push(...inspection.attachmentFaults);
   const herId = receiver.unit?.herId;
-  if (standing.standing === 'party-unknown' && herId !== undefined)
+  if (standing.standing === 'level-2-missing') faults.push(fault('party-not-level-2'));
+  if (standing.standing === 'party-unknown' && herId !== undefined) {
     faults.push(fault('party-unknown', { herId }));
+  }
   return faults;
 };

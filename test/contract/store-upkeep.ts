@@ -43,7 +43,10 @@ export function upkeepContract(open: () => Promise<Backend>): void {
     for (const message of [three, one, two]) await accept(message);
     expect(await unprocessed(at(3), 10)).toEqual([one.id, two.id]);
     expect(await unprocessed(at(3), 1)).toEqual([one.id]);
-    for (const { id } of [one, two, three]) await completeProcessing(id, verdict());
+    for (const { id, deliveries } of [one, two, three]) {
+      const change = { events: events('routed') };
+      await completeProcessing(id, verdict({ deliveries: [{ receiver: deliveries[0]!.receiver, change }] }));
+    }
     expect(await unprocessed(at(9), 10)).toEqual([]);
   });
 

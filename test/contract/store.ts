@@ -238,6 +238,58 @@ export function storeContract(open: () => Promise<Backend>): void {
     expect(await completeProcessing(idAt(start), processed)).toBe(false);
   });
 
+  test('a verdict without deliveries is stored once too', async () => {
+    const { accept, completeProcessing, find } = await store();
+    const message = someMessage({ deliveries: [] });
+    await accept(message);
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        completeProcessing(message.id, verdict({ appRecs: [someMessage({ origin: 'gateway' })] })),
+      ),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect((await find(message.id))?.processedAt).toEqual(at(1000));
+  });
+
+  test('receivers added later are processed for themselves; those that are there stay as they are', async () => {
+    const {
+      accept,
+      addDeliveries,
+      completeProcessing,
+      deliveries,
+      unprocessed,
+      events: eventsOf,
+    } = await store();
+    const [there, added, alsoAdded] = [newHerId(), newHerId(), newHerId()];
+    const message = someMessage({ deliveries: [deliveryTo(there)] }, at(-60_000));
+    await accept(message);
+    const process = (...receivers: (typeof there)[]) =>
+      completeProcessing(
+        message.id,
+        verdict({
+          deliveries: receivers.map((receiver) => ({ receiver, change: { events: events('routed') } })),
+        }),
+      );
+    expect(await process(there)).toBe(true);
+    expect(await addDeliveries(message, [])).toEqual([]);
+    expect(await addDeliveries(message, [deliveryTo(there), deliveryTo(added)])).toEqual([added]);
+    expect(await addDeliveries(message, [deliveryTo(alsoAdded, { events: events('parked') })])).toEqual([
+      alsoAdded,
+    ]);
+    const states = async () => (await deliveries(message.id)).map(({ state }) => state.transport);
+    expect(await states()).toEqual(['queued', 'received', 'received']);
+    expect(await unprocessed(at(-1), 10)).toEqual([message.id]);
+    expect(await process(there, added)).toBe(false);
+    expect(await process(added, alsoAdded)).toBe(true);
+    expect(await states()).toEqual(['queued', 'queued', 'queued']);
+    expect((await eventsOf(message.id)).map(({ type }) => type)).toEqual([
+      'routed',
+      'parked',
+      'routed',
+      'routed',
+    ]);
+  });
+
   test('processing and changes of the same deliveries at once both count', async () => {
     const { accept, completeProcessing, changeDelivery, load, events: eventsOf } = await store();
     const receivers = [newHerId(), newHerId(), newHerId()];

@@ -1,5 +1,5 @@
 /** A part of the budget, taken until it is released. */
-export interface Hold {
+interface Hold {
   /** Takes more; false, and nothing taken, when there is no room. */
   grow(bytes: number): boolean;
   /** Gives all back; again is harmless. */

@@ -54,7 +54,8 @@ export const giveContext =
 /** The address that clients reach us by, without a slash at its end. */
 export const baseUrl = ({ settings }: HttpDeps, req: Request): string => {
   if (settings.publicBaseUrl !== undefined) return settings.publicBaseUrl.replace(/\/+$/, '');
-  const host = req.host;
+  // HTTP/1.0 may leave the host out.
+  const host = req.get('host') === undefined ? '' : req.host;
   const plain = /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : `localhost:${req.socket.localPort}`;
   return `${req.protocol}://${plain}`;
 };

@@ -4,6 +4,8 @@ import { contextOf } from './context.ts';
 import type { HttpDeps } from './deps.ts';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60];
+/** Asked every few seconds by those who watch over us. */
+const polled: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
 
 const requestSeconds = (registry: Registry) => {

@@ -6,9 +6,9 @@ import { partitionedTables } from './partitions.ts';
 const countedAtMost = 10_000;
 
 const counts = {
-  /** Messages stored but not processed. */
-  unprocessed: sql`select count(*) from messages where processed_at is null`,
-  received: inState('received'),
+  /** Deliveries that nobody has processed, and how many messages they belong to. */
+  received: sql`select count(*) from deliveries where transport = 'received'`,
+  unprocessed: sql`select count(distinct message_id) from deliveries where transport = 'received'`,
   queued: inState('queued'),
   sent: inState('sent'),
   /** Deliveries that wait for a person's decision. */

@@ -50,11 +50,15 @@ export const addDeliveries = async (
   message: Pick<NewMessage, 'id' | 'receivedAt' | 'genInstant'>,
   deliveries: readonly NewDelivery[],
 ): Promise<readonly HerId[]> => {
-  const rows = deliveries.map((delivery) =>
-    deliveryRow(begun(message, delivery).delivery, message.genInstant),
-  );
+  if (deliveries.length === 0) return [];
+  const all = deliveries.map((delivery) => begun(message, delivery));
+  const rows = all.map(({ delivery }) => deliveryRow(delivery, message.genInstant));
   const added = await sql<{ readonly receiver: HerId }>`
-    ${insertRows('deliveries', rows, { onConflictDoNothing: true })} returning receiver`.execute(db);
+    with added as (${insertRows('deliveries', rows, { onConflictDoNothing: true })} returning receiver),
+    new_events as (${insertRows('events', all.flatMap(({ events }) => events).map(eventRow), {
+      where: sql`v.receiver in (select receiver from added)`,
+    })})
+    select receiver from added`.execute(db);
   return added.rows.map(({ receiver }) => receiver);
 };
 

@@ -65,7 +65,7 @@ const write = async (
         document_id = coalesce(${processed.documentId ?? null}, document_id),
         app_rec_id = coalesce(${processed.appRecId ?? null}, app_rec_id),
         service_status = coalesce(${processed.serviceStatus ?? null}, service_status)
-      where id = ${id}
+      where id = ${id} and (processed_at is null or ${rows.length > 0})
         and (select count(*) from locked join wanted using (receiver, version)) = ${rows.length}::integer
       returning id
     ),

@@ -12,13 +12,12 @@ const hour = 3_600_000;
 /** What sweeps, operators and metrics ask. */
 export const createUpkeepStore = (db: Db): UpkeepStore => ({
   async unprocessed(before, limit) {
-    // Through the partial index of open deliveries; a message's age is in its id.
+    // A message's age is in its id.
     const rows = await db
       .selectFrom('deliveries')
       .select('message_id')
       .distinct()
-      .where(sql<boolean>`transport in ('received', 'queued', 'sent', 'quarantined')`)
-      .where('transport', '=', 'received')
+      .where(sql<boolean>`transport = 'received'`)
       .where(sql<boolean>`message_id < ${uuidLowerBound(before)}`)
       .orderBy('message_id')
       .limit(limit)

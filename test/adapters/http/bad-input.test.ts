@@ -38,12 +38,8 @@ const good = freshMessage('log-innlagt', 'full');
 const nested = `<?xml version="1.0"?>${'<a>'.repeat(200)}${'</a>'.repeat(200)}`;
 
 describe('a document that cannot be taken in is refused at once, as JSON and as XML', () => {
-  const cases: readonly (readonly [
-    what: string,
-    document: string | Uint8Array,
-    code: string,
-    status?: number,
-  ])[] = [
+  type Case = [what: string, document: string | Uint8Array, code: string, status?: number];
+  const cases: Case[] = [
     ['not XML', 'Hei! Her kommer ein pasient.', 'xml-not-well-formed'],
     ['blank', ' \r\n', 'xml-empty'],
     [

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { inject } from 'vitest';
 import { createOpenAuthenticator } from '../../../src/adapters/auth/none.ts';
 import { parseKeyRing } from '../../../src/adapters/crypto/key-ring.ts';
 import { createPayloadCipher } from '../../../src/adapters/crypto/payload-cipher.ts';
@@ -91,7 +93,8 @@ export const noStore = brokenStore(new Error('this test has no store'));
 const embeddedStore = async (
   now: Date,
 ): Promise<{ store: Services['store']; close: () => Promise<void> }> => {
-  const pool = must(await openEmbeddedPool({ dataDir: undefined }));
+  const template = await openAsBlob(inject('pgliteTemplate'));
+  const pool = must(await openEmbeddedPool({ dataDir: undefined, template }));
   await migrate(pool);
   const store = createStore(pool);
   await store.ensurePartitions(now);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshMessage, type HttpGateway, openHttpGateway, post, xmlType } from './http-gateway.ts';
 
 /** Receipts over EDI 2.0 (transport: B3, B4, B6). */

@@ -42,7 +42,6 @@ const statements = [
   // Ids from outside are looked up by hash: a B-tree entry has a largest size, and they have none.
   sql`create index messages_document_id on messages using hash (document_id) where document_id is not null`,
   sql`create index messages_app_rec_id on messages using hash (app_rec_id) where app_rec_id is not null`,
-  sql`create index messages_unprocessed on messages (received_at) where processed_at is null`,
 
   sql`create table payloads (
     message_id uuid primary key,
@@ -81,6 +80,7 @@ const statements = [
   ) partition by range (message_id)`,
   sql`create index deliveries_inbox on deliveries (receiver, gen_instant, message_id)
     where transport = 'acknowledged' and read_at is null`,
+  sql`create index deliveries_received on deliveries (message_id) where transport = 'received'`,
   sql`create index deliveries_due on deliveries (due_at, message_id) where due_at is not null`,
   sql`create index deliveries_open on deliveries (lane, message_id)
     where transport in ('received', 'queued', 'sent', 'quarantined')`,
