@@ -32,7 +32,6 @@ const counters: Readonly<Record<CounterName, { readonly help: string; readonly l
     },
     overgang_receipts_total: { help: 'AppRecs by 8258 status and giver', labels: ['status', 'by'] },
     overgang_deliveries_total: { help: 'Delivery attempts by outcome', labels: ['channel', 'outcome'] },
-    overgang_anomalies_total: { help: 'Events that their state did not allow', labels: ['event'] },
     overgang_findings_total: { help: 'Findings by rule', labels: ['rule', 'severity'] },
   };
 

@@ -57,7 +57,6 @@ export type CounterName =
   | 'overgang_messages_processed_total'
   | 'overgang_receipts_total'
   | 'overgang_deliveries_total'
-  | 'overgang_anomalies_total'
   | 'overgang_findings_total';
 export type TimerName =
   | 'overgang_accept_seconds'

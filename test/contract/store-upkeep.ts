@@ -44,7 +44,7 @@ export function upkeepContract(open: () => Promise<Backend>): void {
     expect(await unprocessed(at(3), 10)).toEqual([one.id, two.id]);
     expect(await unprocessed(at(3), 1)).toEqual([one.id]);
     for (const { id, deliveries } of [one, two, three]) {
-      const change = { events: events('routed') };
+      const change = { events: events('refused') };
       await completeProcessing(id, verdict({ deliveries: [{ receiver: deliveries[0]!.receiver, change }] }));
     }
     expect(await unprocessed(at(9), 10)).toEqual([]);

@@ -51,7 +51,9 @@ export interface GatewayClient {
   inbox(herId: number): Promise<readonly Listed[]>;
   /** The bytes of a message, as somebody entitled. */
   document(id: string): Promise<Uint8Array>;
-  /** The receipts in a sender's inbox that answer this MsgId. */
+  /** The receipts in a sender's inbox. */
+  appRecs(sender: number): Promise<readonly ReceivedAppRec[]>;
+  /** Those of them that answer this MsgId. */
   appRecsFor(sender: number, msgId: string): Promise<readonly ReceivedAppRec[]>;
   /** Waits until there is a receipt, and gives the only one. */
   appRecFor(sender: number, msgId: string): Promise<ReceivedAppRec>;
@@ -118,15 +120,15 @@ export const createClient = (url: string): GatewayClient => {
       const { businessDocument } = answer.json() as { businessDocument: string };
       return Buffer.from(businessDocument, 'base64');
     },
-    async appRecsFor(sender, msgId) {
+    async appRecs(sender) {
       const receipts = (await client.inbox(sender)).filter(({ isAppRec }) => isAppRec);
       for (const { id } of receipts) {
         if (!appRecs.has(id)) appRecs.set(id, client.document(id).then(readDocument));
       }
-      const read = await Promise.all(
-        receipts.map(async ({ id }) => ({ id, appRec: (await appRecs.get(id)) as AppRec })),
-      );
-      return read.filter(({ appRec }) => appRec.original.id === msgId);
+      return Promise.all(receipts.map(async ({ id }) => ({ id, appRec: (await appRecs.get(id)) as AppRec })));
+    },
+    async appRecsFor(sender, msgId) {
+      return (await client.appRecs(sender)).filter(({ appRec }) => appRec.original.id === msgId);
     },
     async appRecFor(sender, msgId) {
       const [first, ...more] = await waitFor(`a receipt for ${msgId}`, async () => {

@@ -15,6 +15,8 @@ const counts = {
   quarantinedDeliveries: inState('quarantined'),
   parked: sql`select count(*) from deliveries where parked_for is not null`,
   waitingReceipts: sql`select count(*) from deliveries where receipt = 'waiting'`,
+  /** Events that the state they met did not allow. */
+  anomalies: sql`select count(*) from events where not possible`,
   /** Documents that were kept out. */
   quarantined: sql`select count(*) from quarantine`,
   unsentNotices: sql`select count(*) from notices where sent_at is null`,

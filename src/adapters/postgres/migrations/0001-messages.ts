@@ -106,6 +106,7 @@ const statements = [
     possible boolean not null,
     primary key (message_id, seq)
   ) partition by range (message_id)`,
+  sql`create index events_anomalies on events (message_id) where not possible`,
   sql`create function refuse_change() returns trigger language plpgsql as $$
     begin
       raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
