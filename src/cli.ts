@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
+import { errorFacts } from './app/error-facts.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
 import type { ResendOptions } from './commands/resend.ts';
 import type { ValidateOptions } from './commands/validate.ts';
@@ -103,9 +104,17 @@ program
   .description('seal every payload with the newest key')
   .action(async () => end(await (await import('./commands/reencrypt.ts')).reencrypt(terminal)));
 
+/** A defect ends the process: what runs again starts clean, and nothing accepted is lost. Its message may hold content. */
+const endByDefect = (error: unknown): never => {
+  terminal.err(JSON.stringify({ level: 'fatal', ...errorFacts(error) }));
+  process.exit(70);
+};
+process.on('uncaughtException', endByDefect);
+process.on('unhandledRejection', endByDefect);
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof CommanderError)) endByDefect(error);
+  else process.exitCode = error.exitCode === 0 ? 0 : 2;
 }

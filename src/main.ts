@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { queues as queueDefinitions } from '../queues/index.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createPayloadCipher } from './adapters/crypto/payload-cipher.ts';
@@ -11,7 +10,6 @@ import { migrate } from './adapters/postgres/migrate.ts';
 import type { SqlPool } from './adapters/postgres/pool.ts';
 import { createStore, type Store } from './adapters/postgres/store.ts';
 import { openQueueSystem, type QueueSystem } from './adapters/queue/system.ts';
-import { readOrganisations } from './adapters/seeds/organisations.ts';
 import { openTransports } from './adapters/transports/index.ts';
 import { createSecrets } from './adapters/transports/secrets.ts';
 import { openApi } from './api.ts';
@@ -20,13 +18,15 @@ import { defaultPolicy, type Policy, type Services, type Software } from './app/
 import { sweep } from './app/sweep.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
-import { createDirectory, type Directory } from './domain/directory.ts';
+import { type LiveDirectory, openDirectory } from './directory.ts';
 import type { Clock, Log } from './domain/ports.ts';
 import { loadKeys } from './keys.ts';
-import { loadStandards, type Standards, seedsDir } from './standards.ts';
+import { loadStandards, type Standards } from './standards.ts';
 import { openStorage } from './storage.ts';
 
 const hourMs = 3_600_000;
+/** How long a change of the directory may take to reach every process. */
+const directorySeconds = 60;
 
 /** What the gateway calls itself in receipts and answers. */
 export const software: Software = { name: 'Overgang', version: '0.1.0' };
@@ -46,7 +46,7 @@ export interface Parts {
   readonly config: Config;
   readonly services: Services;
   readonly store: Store;
-  readonly directory: Directory;
+  readonly directory: LiveDirectory;
   readonly queues: QueueSystem<Services>;
   readonly standards: Standards;
   readonly metricsAdapter: MetricsAdapter;
@@ -72,18 +72,6 @@ const policyOf = (config: Config): Policy => ({
   stuckMs: config.STUCK_SECONDS * 1000,
 });
 
-/** The directory in storage; the embedded sandbox fills an empty one from the seeds. */
-const loadDirectory = async (config: Config, store: Store): Promise<Directory> => {
-  let organisations = await store.organisations();
-  if (organisations.length === 0 && config.DATABASE_URL === undefined) {
-    organisations = readOrganisations(join(seedsDir, 'organisations'));
-    await store.replaceOrganisations(organisations);
-  }
-  const directory = createDirectory(organisations);
-  if (!directory.ok) throw new CannotStart('the directory holds a HER-id twice: run the seed command');
-  return directory.value;
-};
-
 /** Opens storage, queues and keys of a configuration; migrates. Throws CannotStart with what the operator must do. */
 export const openParts = async (config: Config, overrides: Overrides = {}): Promise<Parts> => {
   const clock = overrides.clock ?? systemClock;
@@ -100,7 +88,7 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
     await migrate(pool);
     const store = createStore(pool);
     await store.ensurePartitions(clock.now());
-    const directory = await loadDirectory(config, store);
+    const directory = await openDirectory(config, store);
     const metricsAdapter = createMetrics();
     const queues = await openQueueSystem<Services>(
       config.REDIS_URL === undefined ? { pool } : { redisUrl: config.REDIS_URL },
@@ -165,7 +153,7 @@ const repeat = (seconds: number, log: Log, work: () => Promise<unknown>): (() =>
       running.round = work().then(
         () => undefined,
         (error: unknown) =>
-          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sweep failed'),
+          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a repeated task failed'),
       );
       void running.round.then(() => {
         if (!running.stopped) timer = schedule();
@@ -179,21 +167,39 @@ const repeat = (seconds: number, log: Log, work: () => Promise<unknown>): (() =>
   };
 };
 
-/** Starts the roles of a configuration: the API, the workers with their sweep, or both. */
+/** Starts the roles of a configuration: the API, the workers with their sweep, or both. Throws CannotStart. */
 export const startGateway = async (config: Config, overrides: Overrides = {}): Promise<Gateway> => {
   const parts = await openParts(config, overrides);
-  const { services, queues } = parts;
+  try {
+    return await startRoles(parts);
+  } catch (error) {
+    await parts.close();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new CannotStart(
+        `PORT ${config.PORT} on ${config.HOST} is taken: stop what listens there, or set another PORT`,
+      );
+    }
+    throw error;
+  }
+};
+
+const startRoles = async (parts: Parts): Promise<Gateway> => {
+  const { config, services, queues } = parts;
   const works = config.ROLE !== 'api';
   const round = async (): Promise<void> => {
     await services.store.ensurePartitions(services.clock.now());
     await sweep(services);
   };
+  const api = await openApi(parts);
   if (works) {
     await queues.startWorkers(services);
     await sweep(services);
   }
   const stopSweep = works ? repeat(config.SWEEP_SECONDS, services.log, round) : async () => undefined;
-  const api = await openApi(parts);
+  const stopReload = repeat(directorySeconds, services.log, async () => {
+    const usable = await parts.directory.reload();
+    if (!usable) services.log.error({}, 'the directory in storage holds a HER-id twice');
+  });
   services.log.info({ role: config.ROLE, url: api.url }, 'gateway started');
   return {
     ...parts,
@@ -202,6 +208,7 @@ export const startGateway = async (config: Config, overrides: Overrides = {}): P
     async stop() {
       await api.stop();
       await stopSweep();
+      await stopReload();
       await parts.close();
       services.log.info({ role: config.ROLE }, 'gateway stopped');
     },

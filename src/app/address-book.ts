@@ -8,7 +8,10 @@ const osloDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dat
  * The directory as routing sees it: those that are open today. A party that has closed, or whose
  * enterprise has, is not found, so a message to it is answered like one to a party that never was.
  */
-export const createAddressBook = (directory: Directory, clock: Clock): AddressBook => {
+export const createAddressBook = (
+  directory: Pick<Directory, 'organisation' | 'party'>,
+  clock: Clock,
+): AddressBook => {
   const common = (organisation: Organisation) => ({
     enterprise: organisation.herId,
     enterpriseName: organisation.name,

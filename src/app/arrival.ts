@@ -2,7 +2,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { msgIdKey } from '../domain/ids.ts';
 import type { AddressEntry } from '../domain/ports.ts';
 import type { MessageRecord } from '../domain/store.ts';
-import { giveReceipt } from './give-receipt.ts';
+import { giveOwnReceipt, owesReceipt } from './own-receipt.ts';
 import { queueNames, type Services } from './services.ts';
 
 /** What follows when a message has reached a receiver: its receipt, where the gateway gives it, and those who waited. */
@@ -16,16 +16,8 @@ export const arrived = async (
   const type = message.isAppRec ? 'APPREC' : (message.typeKey ?? 'unsupported');
   const seconds = (services.clock.now().getTime() - message.receivedAt.getTime()) / 1000;
   services.metrics.time('overgang_end_to_end_seconds', { type }, seconds);
-  if (entry?.receipting === 'gateway' && !message.isAppRec && delivery.state.receipt === 'waiting') {
-    await giveReceipt(services, {
-      message: message.id,
-      by: delivery.receiver,
-      status: 1,
-      errors: [],
-      origin: 'gateway',
-      requestId,
-      actsFor: (herId) => herId === delivery.receiver,
-    });
+  if (owesReceipt(entry, message, delivery)) {
+    await giveOwnReceipt(services, message, delivery.receiver, requestId);
   }
   await wakeNext(services, message, delivery);
 };

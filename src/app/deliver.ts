@@ -6,6 +6,7 @@ import type { LoadedMessage, MessageRecord } from '../domain/store.ts';
 import { arrived, wakeNext } from './arrival.ts';
 import type { JobOutcome } from './jobs.ts';
 import { tell } from './notify.ts';
+import { noteOwed } from './own-receipt.ts';
 import { isDue, push } from './push.ts';
 import type { Services } from './services.ts';
 
@@ -74,18 +75,27 @@ const intoInbox = async (
   entry: AddressEntry | undefined,
   job: DeliverJob,
 ): Promise<JobOutcome> => {
-  await services.store.changeDelivery(job.messageId, job.receiver, services.clock.now(), (current) =>
+  const { message } = loaded;
+  const now = services.clock.now();
+  const changed = await services.store.changeDelivery(job.messageId, job.receiver, now, (current) =>
     current.state.transport === 'queued'
       ? {
           events: [
             { type: 'sent', actor: 'gateway' },
             { type: 'acknowledged', actor: 'gateway', details: { channel: 'inbox' } },
           ],
-          patch: { attempts: current.attempts + 1, nextAttemptAt: null, readAt: null },
+          patch: {
+            attempts: current.attempts + 1,
+            nextAttemptAt: null,
+            readAt: null,
+            ...noteOwed(services, entry, message, current),
+          },
         }
       : undefined,
   );
-  await arrived(services, loaded.message, delivery, entry, job.requestId);
+  // Another worker was quicker, and does what follows.
+  if (changed === undefined) return done;
+  await arrived(services, message, delivery, entry, job.requestId);
   return done;
 };
 
@@ -94,6 +104,8 @@ const abandon = async (
   loaded: LoadedMessage,
   delivery: Delivery,
 ): Promise<JobOutcome> => {
+  // Before the change: a worker that dies between the two comes back, and tells nobody twice.
+  await tell(services, loaded.message, delivery.receiver, 'delivery-abandoned');
   await services.store.changeDelivery(
     delivery.messageId,
     delivery.receiver,
@@ -114,7 +126,6 @@ const abandon = async (
         : undefined,
   );
   services.metrics.count('overgang_deliveries_total', { channel: 'any', outcome: 'abandoned' });
-  await tell(services, loaded.message, delivery.receiver, 'delivery-abandoned');
   await wakeNext(services, loaded.message, delivery);
   return done;
 };

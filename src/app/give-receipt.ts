@@ -19,6 +19,13 @@ interface Answer {
   readonly receiver: Receiver;
   readonly status: AppRecStatus;
   readonly errors: readonly AppRecError[];
+  readonly document?: ReceiptDocument | undefined;
+}
+
+/** Id and time of an AppRec that may have to be made twice and must then be the same; new ones when left out. */
+interface ReceiptDocument {
+  readonly id: string;
+  readonly at: Date;
 }
 
 /** The AppRec's bytes for one receiver of a message, mirrored from its envelope (HIS 80415:2012 §3.2). */
@@ -27,8 +34,8 @@ const receiptBytes = (services: Services, answer: Answer): Uint8Array => {
   return buildAppRec(
     appRecFor({
       version,
-      id: services.ids.uuid(),
-      now: services.clock.now(),
+      id: answer.document?.id ?? services.ids.uuid(),
+      now: answer.document?.at ?? services.clock.now(),
       software: services.software,
       envelope: answer.envelope,
       receiver: answer.receiver,
@@ -78,6 +85,7 @@ export interface ReceiptRequest extends Omit<ReceiveRequest, 'bytes' | 'receiver
   readonly by: HerId;
   readonly status: AppRecStatus;
   readonly errors: readonly AppRecError[];
+  readonly document?: ReceiptDocument;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 export type ActsFor = (herId: HerId) => boolean;
 
 /** A receipt as the sender may read it: with the receiver's own words, which only the sealed AppRec holds. */
-export interface ReadReceipt extends Omit<StoredReceipt, 'errors'> {
+interface ReadReceipt extends Omit<StoredReceipt, 'errors'> {
   readonly errors: readonly AppRecError[];
 }
 

@@ -1,11 +1,12 @@
 import { afterAttempt, beforeAttempt } from '../domain/breaker.ts';
-import type { Delivery, DeliveryChange } from '../domain/delivery.ts';
+import type { Delivery, DeliveryChange, DeliveryPatch } from '../domain/delivery.ts';
 import type { AddressEntry, PushOutcome } from '../domain/ports.ts';
 import { nextAttemptAt } from '../domain/retry.ts';
 import type { LoadedMessage, MessageRecord } from '../domain/store.ts';
 import { arrived, wakeNext } from './arrival.ts';
 import type { JobOutcome } from './jobs.ts';
 import { tell } from './notify.ts';
+import { noteOwed } from './own-receipt.ts';
 import type { Services } from './services.ts';
 
 const done: JobOutcome = { kind: 'done' };
@@ -56,18 +57,17 @@ export const push = async (
   services.metrics.time('overgang_deliver_seconds', { outcome: outcome.kind }, seconds);
   services.metrics.count('overgang_deliveries_total', { channel: 'webhook', outcome: outcome.kind });
   await store.changeBreaker(receiver, (row) => afterAttempt(row, outcome, clock.now()));
+  // Before the change: a worker that dies between the two comes back, and tells nobody twice.
+  if (outcome.kind === 'refused') await tell(services, message, receiver, 'delivery-refused-by-endpoint');
   const after = await store.changeDelivery(messageId, receiver, clock.now(), (current) =>
-    afterPush(services, current, outcome),
+    afterPush(services, current, outcome, noteOwed(services, target.entry, message, current)),
   );
   services.log.info(
     { requestId, messageId, receiver, outcome: outcome.kind, attempt: after?.attempts },
     'delivery attempted',
   );
   if (outcome.kind === 'delivered') await arrived(services, message, delivery, target.entry, requestId);
-  if (outcome.kind === 'refused') {
-    await tell(services, message, receiver, 'delivery-refused-by-endpoint');
-    await wakeNext(services, message, delivery);
-  }
+  if (outcome.kind === 'refused') await wakeNext(services, message, delivery);
   const retryAt = after?.state.transport === 'queued' ? after.nextAttemptAt : undefined;
   return retryAt === undefined ? done : { kind: 'wait', until: retryAt };
 };
@@ -118,13 +118,17 @@ const afterPush = (
   services: Services,
   current: Delivery,
   outcome: PushOutcome,
+  owed: DeliveryPatch,
 ): DeliveryChange | undefined => {
   const settled = { leaseUntil: null, nextAttemptAt: null };
   // A receipt may have come while the answer was on its way: then there is nothing left to settle but the lease.
   if (current.state.transport !== 'sent') return { events: [], patch: settled };
   const status = outcome.status === undefined ? {} : { details: { status: outcome.status } };
   if (outcome.kind === 'delivered') {
-    return { events: [{ type: 'acknowledged', actor: 'receiver', ...status }], patch: settled };
+    return {
+      events: [{ type: 'acknowledged', actor: 'receiver', ...status }],
+      patch: { ...settled, ...owed },
+    };
   }
   if (outcome.kind === 'refused') {
     const cause = 'delivery-refused-by-endpoint';

@@ -11,7 +11,7 @@ const patientKinds = ['FNR', 'DNR', 'FHN', 'HNR', 'DUF', 'PNR', 'SEF', 'DKF', 'U
 export const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Pseudonym of the envelope's patient by its best identifier; undefined when it has none. */
-export const patientPseudonym = (services: Pick<Services, 'pseudonymiser'>, envelope: Envelope) => {
+const patientPseudonym = (services: Pick<Services, 'pseudonymiser'>, envelope: Envelope) => {
   const idents = envelope.patient?.idents ?? [];
   for (const kind of patientKinds) {
     const ident = idents.find((candidate) => candidate.type.v === kind && candidate.id.trim() !== '');

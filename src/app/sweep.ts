@@ -1,4 +1,8 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { MessageRecord } from '../domain/store.ts';
 import { pushNotices, tell } from './notify.ts';
+import { giveOwnReceipt, owesReceipt } from './own-receipt.ts';
+import { receiptDue } from './receipt-clock.ts';
 import { queueNames, type Services } from './services.ts';
 
 /** What one sweep took up. Its jobs have keys of their own: a wake-up that waits for its time must not hold them back. */
@@ -49,11 +53,23 @@ export const sweep = async (services: Services): Promise<Swept> => {
   return swept;
 };
 
-/** No AppRec in time counts as a negative one; a later one is still accepted (HITS 1168). */
+/**
+ * No AppRec in time counts as a negative one; a later one is still accepted (HITS 1168). One that the gateway owes
+ * is overdue sooner, when the worker that should have given it died: it is given now.
+ */
 const timeOutReceipts = async (services: Services, now: Date): Promise<number> => {
   const overdue = await services.store.overdueReceipts(now, batch);
-  for (const { messageId, receiver } of overdue) {
+  let timedOut = 0;
+  for (const delivery of overdue) {
+    const { messageId, receiver } = delivery;
     const message = await services.store.find(messageId);
+    if (message !== undefined && isOwed(services, message, delivery, now)) {
+      await giveOwnReceipt(services, message, receiver, 'sweep');
+      continue;
+    }
+    timedOut += 1;
+    // First of the two: whoever dies between them comes back, and tells nobody twice.
+    if (message !== undefined) await tell(services, message, receiver, 'apprec-timed-out');
     await services.store.changeDelivery(messageId, receiver, now, (current) =>
       current.state.receipt === 'waiting'
         ? {
@@ -62,7 +78,11 @@ const timeOutReceipts = async (services: Services, now: Date): Promise<number> =
           }
         : undefined,
     );
-    if (message !== undefined) await tell(services, message, receiver, 'apprec-timed-out');
   }
-  return overdue.length;
+  return timedOut;
 };
+
+const isOwed = (services: Services, message: MessageRecord, delivery: Delivery, now: Date): boolean =>
+  delivery.state.transport === 'acknowledged' &&
+  owesReceipt(services.addressBook.find(delivery.receiver), message, delivery) &&
+  now < receiptDue(message.genInstant, message.receivedAt, services.policy);

@@ -11,7 +11,7 @@ export const seed = (terminal: Terminal, options: { readonly dir?: string }): Pr
     await store.replaceOrganisations(organisations);
     const parties = organisations.reduce((sum, organisation) => sum + organisation.parties.length, 0);
     terminal.out(
-      `${organisations.length} organisations with ${parties} communication parties; running gateways read them at their next start`,
+      `${organisations.length} organisations with ${parties} communication parties; running gateways read them within a minute`,
     );
     return 0;
   });

@@ -30,7 +30,7 @@ export type Endpoint =
   | { readonly channel: 'webhook'; readonly url: string; readonly secretRef: string };
 
 /** Who gives a party's positive receipts: the receiving system itself, or the gateway on its behalf. */
-export type Receipting = 'receiver' | 'gateway';
+type Receipting = 'receiver' | 'gateway';
 
 /** A level-2 party: a service, or a GP as a person. Only GPs are parties as persons. */
 export interface CommunicationParty extends Period {
@@ -54,7 +54,7 @@ export interface OrganisationSettings {
 }
 
 export const organisationKinds = ['trust', 'municipality', 'gp-office', 'legevakt', 'other'] as const;
-export type OrganisationKind = (typeof organisationKinds)[number];
+type OrganisationKind = (typeof organisationKinds)[number];
 
 /** A level-1 enterprise with its communication parties. */
 export interface Organisation extends Period {

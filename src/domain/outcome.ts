@@ -34,7 +34,7 @@ export type AppRecErrorCode = keyof typeof appRecErrorNames;
 export const appRecErrorSystem = '2.16.578.1.12.4.1.1.8221';
 
 /** What the caller can do: never try the same again, try again later, or (in a worker) wait for a given time. */
-export type RetryClass = 'never' | 'later';
+type RetryClass = 'never' | 'later';
 
 interface OutcomeRow {
   /** HTTP status when the fault ends a request. */

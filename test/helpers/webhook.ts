@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Organisation } from '../../src/domain/directory.ts';
 
 /** A push as the receiver got it. */
-export interface Pushed {
+interface Pushed {
   readonly id: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Store } from './adapters/postgres/store.ts';
+import { readOrganisations } from './adapters/seeds/organisations.ts';
+import { CannotStart } from './cannot-start.ts';
+import type { Config } from './config.ts';
+import { createDirectory, type Directory } from './domain/directory.ts';
+import { seedsDir } from './standards.ts';
+
+/** The directory as it stands in storage; every process reads it again now and then, so that a change reaches all. */
+export interface LiveDirectory extends Pick<Directory, 'organisation' | 'party'> {
+  /** Takes over what is in storage now; what cannot be used leaves the directory as it was. False then. */
+  reload(): Promise<boolean>;
+}
+
+/** Opens the directory in storage; the embedded sandbox fills an empty one from the seeds. */
+export const openDirectory = async (config: Config, store: Store): Promise<LiveDirectory> => {
+  if (config.DATABASE_URL === undefined && (await store.organisations()).length === 0) {
+    await store.replaceOrganisations(readOrganisations(join(seedsDir, 'organisations')));
+  }
+  const read = async () => createDirectory(await store.organisations());
+  const first = await read();
+  if (!first.ok) throw new CannotStart('the directory holds a HER-id twice: run the seed command');
+  let current = first.value;
+  return {
+    organisation: (herId) => current.organisation(herId),
+    party: (herId) => current.party(herId),
+    async reload() {
+      const next = await read();
+      if (next.ok) current = next.value;
+      return next.ok;
+    },
+  };
+};
