@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { errorFacts } from './app/error-facts.ts';
+import { CannotStart } from './cannot-start.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
 import type { ResendOptions } from './commands/resend.ts';
 import type { ValidateOptions } from './commands/validate.ts';
@@ -115,6 +116,12 @@ process.on('unhandledRejection', endByDefect);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) endByDefect(error);
-  else process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CannotStart) {
+    terminal.err(error.message);
+    process.exitCode = 2;
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    endByDefect(error);
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Store } from './adapters/postgres/store.ts';
 import { readOrganisations } from './adapters/seeds/organisations.ts';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart, readOrCannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
 import { createDirectory, type Directory } from './domain/directory.ts';
 import { seedsDir } from './standards.ts';
@@ -15,7 +15,8 @@ export interface LiveDirectory extends Pick<Directory, 'organisation' | 'party'>
 /** Opens the directory in storage; the embedded sandbox fills an empty one from the seeds. */
 export const openDirectory = async (config: Config, store: Store): Promise<LiveDirectory> => {
   if (config.DATABASE_URL === undefined && (await store.organisations()).length === 0) {
-    await store.replaceOrganisations(readOrganisations(join(seedsDir, 'organisations')));
+    const folder = join(seedsDir, 'organisations');
+    await store.replaceOrganisations(readOrCannotStart(() => readOrganisations(folder)));
   }
   const read = async () => createDirectory(await store.organisations());
   const first = await read();

@@ -3,6 +3,7 @@ import { readRules } from './adapters/seeds/rules.ts';
 import { readSchemaFiles } from './adapters/seeds/schemas.ts';
 import { readTexts } from './adapters/seeds/texts.ts';
 import { createInspector, type Inspector } from './app/inspect.ts';
+import { CannotStart, readOrCannotStart } from './cannot-start.ts';
 import type { FaultWording } from './domain/receipt-decision.ts';
 import type { Rule } from './domain/rule.ts';
 import { render, type Texts } from './domain/texts.ts';
@@ -27,15 +28,17 @@ export interface Standards {
 
 /** Reads schemas, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours; `onDefect` hears of a rule that cannot be evaluated. */
 export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => void): Standards => {
-  const rules = readRules(join(seedsDir, 'rules'));
-  const schemas = loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas')));
+  const rules = readOrCannotStart(() => readRules(join(seedsDir, 'rules')));
+  const schemas = readOrCannotStart(() =>
+    loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas'))),
+  );
   const compiled = compileRules(rules, messageTypes);
   if (!compiled.ok) {
-    throw new Error(
+    throw new CannotStart(
       compiled.fault.map(({ rule, field, reason }) => `rule ${rule}, ${field}: ${reason}`).join('\n'),
     );
   }
-  const texts = readTexts(join(seedsDir, 'texts'));
+  const texts = readOrCannotStart(() => readTexts(join(seedsDir, 'texts')));
   return {
     inspector: createInspector(schemas, compiled.value, onDefect),
     rules,

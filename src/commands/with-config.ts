@@ -1,9 +1,8 @@
-import { CannotStart } from '../cannot-start.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openParts, type Parts } from '../main.ts';
 import type { ExitCode, Terminal } from './command.ts';
 
-/** Runs work with the environment's configuration; a wrong one ends with a line per setting, and so does what cannot start. */
+/** Runs work with the environment's configuration; a wrong one ends with a line per setting. */
 export const withConfig = async (
   terminal: Terminal,
   work: (config: Config) => Promise<ExitCode>,
@@ -14,13 +13,7 @@ export const withConfig = async (
     for (const line of config.fault) terminal.err(line);
     return 2;
   }
-  try {
-    return await work(config.value);
-  } catch (error) {
-    if (!(error instanceof CannotStart)) throw error;
-    terminal.err(error.message);
-    return 2;
-  }
+  return work(config.value);
 };
 
 /** Runs work with storage and queues open, and closes them after it. */
