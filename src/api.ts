@@ -5,6 +5,7 @@ import type { HttpDeps } from './adapters/http/deps.ts';
 import { createHttpServer } from './adapters/http/server.ts';
 import { defaultHttpSettings, type HttpSettings } from './adapters/http/settings.ts';
 import { createReplayGuard } from './adapters/postgres/replay-guard.ts';
+import { CannotStart } from './cannot-start.ts';
 import type { Authenticator } from './domain/access.ts';
 import type { Parts } from './main.ts';
 
@@ -14,17 +15,18 @@ export interface Api {
   stop(): Promise<void>;
 }
 
-const authenticatorOf = ({ config, pool, services: { clock, log } }: Parts): Authenticator =>
-  config.AUTH_MODE === 'none' || config.PUBLIC_BASE_URL === undefined
-    ? createOpenAuthenticator()
-    : createHelseIdAuthenticator(
-        {
-          issuer: config.HELSEID_ISSUER,
-          publicBaseUrl: config.PUBLIC_BASE_URL,
-          ...(config.HELSEID_JWKS_URL !== undefined && { jwksUrl: config.HELSEID_JWKS_URL }),
-        },
-        { replayGuard: createReplayGuard(pool, clock), log },
-      );
+const authenticatorOf = ({ config, pool, services: { clock, log } }: Parts): Authenticator => {
+  if (config.AUTH_MODE === 'none') return createOpenAuthenticator();
+  if (config.PUBLIC_BASE_URL === undefined) throw new CannotStart('PUBLIC_BASE_URL must be set');
+  return createHelseIdAuthenticator(
+    {
+      issuer: config.HELSEID_ISSUER,
+      publicBaseUrl: config.PUBLIC_BASE_URL,
+      ...(config.HELSEID_JWKS_URL !== undefined && { jwksUrl: config.HELSEID_JWKS_URL }),
+    },
+    { replayGuard: createReplayGuard(pool, clock), log },
+  );
+};
 
 const settingsOf = ({ config }: Parts): HttpSettings => ({
   ...defaultHttpSettings,

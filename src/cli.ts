@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { errorFacts } from './app/error-facts.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
+import type { DemoOptions } from './commands/demo.ts';
 import type { ResendOptions } from './commands/resend.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import { languages } from './domain/texts.ts';
@@ -22,8 +23,10 @@ const terminal: Terminal = {
   stopped,
 };
 
+/** Ends with what is still open closed, or without it when that does not close by itself. */
 const end = (code: ExitCode): void => {
   process.exitCode = code;
+  setTimeout(() => process.exit(), 2_000).unref();
 };
 
 const json = new Option('--json', 'one JSON object a line on stdout');
@@ -47,7 +50,8 @@ program
   .command('demo')
   .description('run the gateway with two simulated record systems that play a discharge')
   .option('--exit', 'stop when the play is over')
-  .action(async (options: { exit?: boolean }) =>
+  .addOption(lang)
+  .action(async (options: DemoOptions) =>
     end(await (await import('./commands/demo.ts')).demo(terminal, options)),
   );
 

@@ -104,6 +104,15 @@ const conflicts = (settings: Settings): readonly string[] => [
   ...(settings.AUTH_MODE === 'none' && !isLoopback(settings.HOST)
     ? [line('AUTH_MODE', `none is allowed only on a loopback HOST, and HOST is ${settings.HOST}`)]
     : []),
+  ...(settings.AUTH_MODE === 'none' && (settings.TRUST_PROXY || settings.PUBLIC_BASE_URL !== undefined)
+    ? [line('AUTH_MODE', 'none is for this machine alone, and TRUST_PROXY or PUBLIC_BASE_URL lets others in')]
+    : []),
+  ...(settings.AUTH_MODE === 'helseid' && settings.PUBLIC_BASE_URL?.startsWith('http:') === true
+    ? [line('PUBLIC_BASE_URL', 'must be https with AUTH_MODE=helseid')]
+    : []),
+  ...(settings.PARK_HOURS >= settings.PERSIST_HOURS
+    ? [line('PARK_HOURS', `must be less than PERSIST_HOURS, which is ${settings.PERSIST_HOURS}`)]
+    : []),
   ...(settings.AUTH_MODE === 'helseid' && settings.PUBLIC_BASE_URL === undefined
     ? [line('PUBLIC_BASE_URL', 'must be set with AUTH_MODE=helseid: clients prove which address they called')]
     : []),
@@ -154,6 +163,9 @@ const withoutPassword = (text: string): string => {
   const parsed = URL.parse(text);
   if (parsed === null) return text;
   if (parsed.password !== '') parsed.password = '***';
+  for (const name of [...parsed.searchParams.keys()]) {
+    if (/pass|key|secret/i.test(name)) parsed.searchParams.set(name, '***');
+  }
   return parsed.href;
 };
 

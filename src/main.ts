@@ -14,6 +14,8 @@ import { openTransports } from './adapters/transports/index.ts';
 import { createSecrets } from './adapters/transports/secrets.ts';
 import { openApi } from './api.ts';
 import { createAddressBook } from './app/address-book.ts';
+import { errorFacts } from './app/error-facts.ts';
+import { pushNotices } from './app/notify.ts';
 import { defaultPolicy, type Policy, type Services, type Software } from './app/services.ts';
 import { sweep } from './app/sweep.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -98,7 +100,13 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
         random: () => ids.random(),
         lockMs: config.JOB_LOCK_SECONDS * 1000,
         ...(overrides.queuePrefix !== undefined && { prefix: overrides.queuePrefix }),
-        onError: (queue, error) => log.warn({ queue, error: error.name }, 'queue fault'),
+        // Longer than a push may take.
+        drainMs: 40_000,
+        onRun: ({ queue, ending, error }) => {
+          metricsAdapter.metrics.count('overgang_jobs_total', { queue, ending });
+          if (error !== undefined) log.error({ queue, ending, ...errorFacts(error) }, 'a job failed');
+        },
+        onError: (queue, error) => log.warn({ queue, ...errorFacts(error) }, 'queue fault'),
       },
     );
     const transports = openTransports(
@@ -152,8 +160,7 @@ const repeat = (seconds: number, log: Log, work: () => Promise<unknown>): (() =>
     setTimeout(() => {
       running.round = work().then(
         () => undefined,
-        (error: unknown) =>
-          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a repeated task failed'),
+        (error: unknown) => log.error(errorFacts(error), 'a repeated task failed'),
       );
       void running.round.then(() => {
         if (!running.stopped) timer = schedule();
@@ -195,11 +202,18 @@ const startRoles = async (parts: Parts): Promise<Gateway> => {
     await queues.startWorkers(services);
     await sweep(services);
   }
-  const stopSweep = works ? repeat(config.SWEEP_SECONDS, services.log, round) : async () => undefined;
-  const stopReload = repeat(directorySeconds, services.log, async () => {
-    const usable = await parts.directory.reload();
-    if (!usable) services.log.error({}, 'the directory in storage holds a HER-id twice');
-  });
+  const stops = works
+    ? [
+        repeat(config.SWEEP_SECONDS, services.log, round),
+        repeat(config.SWEEP_SECONDS, services.log, () => pushNotices(services)),
+      ]
+    : [];
+  stops.push(
+    repeat(directorySeconds, services.log, async () => {
+      const usable = await parts.directory.reload();
+      if (!usable) services.log.error({}, 'the directory in storage holds a HER-id twice');
+    }),
+  );
   services.log.info({ role: config.ROLE, url: api.url }, 'gateway started');
   return {
     ...parts,
@@ -207,8 +221,7 @@ const startRoles = async (parts: Parts): Promise<Gateway> => {
     sweepNow: round,
     async stop() {
       await api.stop();
-      await stopSweep();
-      await stopReload();
+      await Promise.all(stops.map((end) => end()));
       await parts.close();
       services.log.info({ role: config.ROLE }, 'gateway stopped');
     },

@@ -31,6 +31,7 @@ const counters: Readonly<Record<CounterName, { readonly help: string; readonly l
       labels: ['type', 'rejected'],
     },
     overgang_receipts_total: { help: 'AppRecs by 8258 status and giver', labels: ['status', 'by'] },
+    overgang_jobs_total: { help: 'Runs of jobs by how they ended', labels: ['queue', 'ending'] },
     overgang_deliveries_total: { help: 'Delivery attempts by outcome', labels: ['channel', 'outcome'] },
     overgang_findings_total: { help: 'Findings by rule', labels: ['rule', 'severity'] },
   };

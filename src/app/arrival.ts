@@ -1,9 +1,27 @@
-import type { Delivery } from '../domain/delivery.ts';
+import type { Delivery, DeliveryChange } from '../domain/delivery.ts';
 import { msgIdKey } from '../domain/ids.ts';
 import type { AddressEntry } from '../domain/ports.ts';
 import type { MessageRecord } from '../domain/store.ts';
-import { giveOwnReceipt, owesReceipt } from './own-receipt.ts';
+import { inboxEvents } from './inbox-events.ts';
+import { giveOwnReceipt, noteOwed, owesReceipt } from './own-receipt.ts';
 import { queueNames, type Services } from './services.ts';
+
+/** What puts a message into its receiver's inbox. */
+export const inboxArrival = (
+  services: Services,
+  entry: AddressEntry,
+  message: MessageRecord,
+  current: Delivery,
+): Required<Pick<DeliveryChange, 'events' | 'patch'>> => ({
+  events: inboxEvents,
+  patch: {
+    attempts: current.attempts + 1,
+    nextAttemptAt: null,
+    leaseUntil: null,
+    readAt: null,
+    ...noteOwed(services, entry, message, current),
+  },
+});
 
 /** What follows when a message has reached a receiver: its receipt, where the gateway gives it, and those who waited. */
 export const arrived = async (
@@ -28,11 +46,10 @@ export const wakeNext = async (
   message: MessageRecord,
   delivery: Delivery,
 ): Promise<void> => {
-  const next = await services.store.nextInLane(delivery);
+  // A receipt has no lane, and nothing waits for one.
+  if (message.isAppRec) return;
   const ids = [msgIdKey(message.msgId), ...(message.documentId === undefined ? [] : [message.documentId])];
-  const parked = await services.store.parkedFor(message.sender, ids);
-  for (const waiting of [...(next === undefined ? [] : [next]), ...parked]) {
-    const { messageId, receiver } = waiting;
+  for (const { messageId, receiver } of await services.store.waitingFor(delivery, message.sender, ids)) {
     await services.enqueue(queueNames.deliver, { messageId, receiver, requestId: message.requestId });
   }
 };

@@ -1,13 +1,12 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
-import { isActive } from '../domain/lifecycle.ts';
+import { isActive, type TransportState } from '../domain/lifecycle.ts';
 import type { AddressEntry } from '../domain/ports.ts';
-import type { LoadedMessage, MessageRecord } from '../domain/store.ts';
-import { arrived, wakeNext } from './arrival.ts';
+import type { MessageRecord } from '../domain/store.ts';
+import { arrived, inboxArrival, wakeNext } from './arrival.ts';
 import type { JobOutcome } from './jobs.ts';
-import { tell } from './notify.ts';
-import { noteOwed } from './own-receipt.ts';
-import { isDue, push } from './push.ts';
+import { toldChange } from './notify.ts';
+import { isDue, postpone, push } from './push.ts';
 import type { Services } from './services.ts';
 
 export interface DeliverJob {
@@ -18,114 +17,102 @@ export interface DeliverJob {
 
 const done: JobOutcome = { kind: 'done' };
 
+/** How long a delivery to a party that is not in the directory now waits for it to come back. */
+const absentMs = 10 * 60_000;
+
 /**
  * Brings one message one step further towards one receiver: into its inbox, or pushed to its endpoint.
  * Whatever is not its turn yet (parked, behind another in its lane, breaker open, retry not due) ends
  * without effect; who clears the way wakes it, and the sweep finds what nobody woke.
  */
 export const deliver = async (services: Services, job: DeliverJob): Promise<JobOutcome> => {
-  const loaded = await services.store.load(job.messageId);
-  const delivery = loaded?.deliveries.find(({ receiver }) => receiver === job.receiver);
-  if (loaded === undefined || delivery === undefined) return { kind: 'never', code: 'message-not-found' };
+  const tracked = await services.store.track(job.messageId);
+  const delivery = tracked?.deliveries.find(({ receiver }) => receiver === job.receiver);
+  if (tracked === undefined || delivery === undefined) return { kind: 'never', code: 'message-not-found' };
+  const { message } = tracked;
   const now = services.clock.now();
   if (!isDue(delivery, now)) return done;
-  if (delivery.persistUntil !== undefined && delivery.persistUntil <= now)
-    return abandon(services, loaded, delivery);
-  if (await mustWait(services, loaded.message, delivery)) return done;
+  if (delivery.persistUntil !== undefined && delivery.persistUntil <= now) {
+    return abandon(services, message, delivery);
+  }
+  if (await mustWait(services, message, delivery)) return done;
   if ((await services.store.blockedBy(delivery)) !== undefined) return done;
   const entry = services.addressBook.find(job.receiver);
-  if (entry?.endpoint.channel !== 'webhook') return intoInbox(services, loaded, delivery, entry, job);
-  return push(services, loaded, delivery, { ...entry.endpoint, entry }, job.requestId);
+  if (entry === undefined) return postpone(services, delivery, new Date(now.getTime() + absentMs));
+  return entry.endpoint.channel === 'webhook'
+    ? push(services, message, delivery, { ...entry.endpoint, entry }, job.requestId)
+    : intoInbox(services, message, delivery, entry, job.requestId);
 };
 
+/** In these an original is still on its way, or a person decides whether it shall be. */
+const isUnderway = (transport: TransportState): boolean => isActive(transport) || transport === 'quarantined';
+
 /**
- * A change or cancellation waits until its original has come to an end with this receiver, or is let
- * go when none has come in time: receivers must cope with either order, but never lose one.
+ * A change or cancellation waits until its original has come to an end with this receiver. One whose original has
+ * not come at all is let go in time: receivers must cope with either order, but never lose one.
  */
 const mustWait = async (services: Services, message: MessageRecord, delivery: Delivery): Promise<boolean> => {
-  if (delivery.parkedFor === undefined) return false;
-  const patience = (delivery.parkedAt ?? message.receivedAt).getTime() + services.policy.parkMs;
-  const original = await services.store.findBySender(message.sender, delivery.parkedFor, message.id);
+  const { parkedFor, parkedAt, messageId, receiver } = delivery;
+  if (parkedFor === undefined) return false;
+  const { store, clock, policy } = services;
+  const original = await store.findBySender(message.sender, parkedFor, message.id);
   const there =
     original === undefined
       ? undefined
-      : (await services.store.deliveries(original.id)).find(({ receiver }) => receiver === delivery.receiver);
-  const waiting = original === undefined || (there !== undefined && isActive(there.state.transport));
-  if (waiting && services.clock.now().getTime() < patience) return true;
-  await services.store.changeDelivery(
-    delivery.messageId,
-    delivery.receiver,
-    services.clock.now(),
-    (current) =>
-      current.parkedFor === undefined
-        ? undefined
-        : {
-            events: [{ type: 'unparked', actor: waiting ? 'clock' : 'gateway' }],
-            patch: { parkedFor: null, parkedAt: null },
-          },
+      : (await store.deliveries(original.id)).find((candidate) => candidate.receiver === receiver);
+  if (there !== undefined && isUnderway(there.state.transport)) return true;
+  const patience = (parkedAt ?? message.receivedAt).getTime() + policy.parkMs;
+  if (original === undefined && clock.now().getTime() < patience) return true;
+  await store.changeDelivery(messageId, receiver, clock.now(), (current) =>
+    current.parkedFor === undefined
+      ? undefined
+      : {
+          events: [{ type: 'unparked', actor: original === undefined ? 'clock' : 'gateway' }],
+          patch: { parkedFor: null, parkedAt: null },
+        },
   );
   return false;
 };
 
-/** The receiver fetches by itself: in its inbox the message has arrived (EDI 2.0 B6). */
 const intoInbox = async (
   services: Services,
-  loaded: LoadedMessage,
+  message: MessageRecord,
   delivery: Delivery,
-  entry: AddressEntry | undefined,
-  job: DeliverJob,
+  entry: AddressEntry,
+  requestId: string,
 ): Promise<JobOutcome> => {
-  const { message } = loaded;
   const now = services.clock.now();
-  const changed = await services.store.changeDelivery(job.messageId, job.receiver, now, (current) =>
-    current.state.transport === 'queued'
-      ? {
-          events: [
-            { type: 'sent', actor: 'gateway' },
-            { type: 'acknowledged', actor: 'gateway', details: { channel: 'inbox' } },
-          ],
-          patch: {
-            attempts: current.attempts + 1,
-            nextAttemptAt: null,
-            readAt: null,
-            ...noteOwed(services, entry, message, current),
-          },
-        }
-      : undefined,
+  await services.store.changeDelivery(delivery.messageId, delivery.receiver, now, (current) =>
+    isDue(current, now) ? inboxArrival(services, entry, message, current) : undefined,
   );
-  // Another worker was quicker, and does what follows.
-  if (changed === undefined) return done;
-  await arrived(services, message, delivery, entry, job.requestId);
+  await arrived(services, message, delivery, entry, requestId);
   return done;
 };
 
 const abandon = async (
   services: Services,
-  loaded: LoadedMessage,
+  message: MessageRecord,
   delivery: Delivery,
 ): Promise<JobOutcome> => {
-  // Before the change: a worker that dies between the two comes back, and tells nobody twice.
-  await tell(services, loaded.message, delivery.receiver, 'delivery-abandoned');
-  await services.store.changeDelivery(
-    delivery.messageId,
-    delivery.receiver,
-    services.clock.now(),
-    (current) =>
-      isActive(current.state.transport)
-        ? {
-            events: [
-              {
-                type: 'abandoned',
-                actor: 'clock',
-                cause: 'delivery-abandoned',
-                details: { attempts: current.attempts },
-              },
-            ],
-            patch: { nextAttemptAt: null, leaseUntil: null, parkedFor: null, parkedAt: null },
-          }
-        : undefined,
+  const { store, clock } = services;
+  await store.changeDelivery(delivery.messageId, delivery.receiver, clock.now(), (current) =>
+    isActive(current.state.transport)
+      ? toldChange(
+          services,
+          message,
+          current,
+          {
+            type: 'abandoned',
+            actor: 'clock',
+            cause: 'delivery-abandoned',
+            details: { attempts: current.attempts },
+          },
+          { nextAttemptAt: null, leaseUntil: null },
+        )
+      : undefined,
   );
   services.metrics.count('overgang_deliveries_total', { channel: 'any', outcome: 'abandoned' });
-  await wakeNext(services, loaded.message, delivery);
+  services.log.warn({ messageId: message.id, receiver: delivery.receiver }, 'delivery abandoned');
+  await wakeNext(services, message, delivery);
   return done;
 };

@@ -1,11 +1,13 @@
-import { type AppRecError, type AppRecStatus, type ReceiptCode, receiptCodes } from '../domain/app-rec.ts';
+import { type AppRecError, type AppRecStatus, receiptCodes } from '../domain/app-rec.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
-import { fail, type Result } from '../domain/result.ts';
-import type { MessageRecord, NewMessage, NewReceipt, StoredReceipt } from '../domain/store.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { MessageRecord, NewMessage, NewReceipt } from '../domain/store.ts';
 import { buildAppRec } from '../messages/apprec/build.ts';
 import { appRecFor } from '../messages/apprec/mirror.ts';
+import { hasBeenSent, sameVerdict } from './correlate-receipt.ts';
+import { inboxEvents } from './inbox-events.ts';
 import type { Inspection } from './inspect.ts';
 import { appRecVersion } from './judge.ts';
 import { type Received, type ReceiveRequest, receive, toOriginalSender } from './receive.ts';
@@ -57,6 +59,8 @@ export const gatewayReceipt = (
   if (envelope === undefined || from === undefined)
     throw new Error('a receipt of our own making is unreadable');
   const at = services.clock.now();
+  const routed = { type: 'routed', actor: 'gateway' } as const;
+  const toInbox = services.addressBook.find(answer.message.sender)?.endpoint.channel === 'inbox';
   const appRec = newMessage(services, {
     bytes,
     envelope,
@@ -66,7 +70,7 @@ export const gatewayReceipt = (
     deliveries: () => [
       {
         ...toOriginalSender(answer.message.sender),
-        events: [{ type: 'routed', actor: 'gateway' }],
+        events: toInbox ? [routed, ...inboxEvents] : [routed],
         persistUntil: new Date(at.getTime() + services.policy.persistMs),
       },
     ],
@@ -104,18 +108,9 @@ export const giveReceipt = async (
   if (loaded.message.isAppRec) return fail(fault('apprec-on-apprec'));
   const problem = formFault(request);
   if (problem !== undefined) return fail(problem);
-  const standing = (await services.store.receipts(request.message)).find(
-    ({ receiver }) => receiver === request.by,
-  );
-  if (standing !== undefined) {
-    return sameVerdict(standing, request)
-      ? { ok: true, value: { id: standing.appRec, duplicate: true } }
-      : fail(fault('apprec-already-given'));
-  }
-  const { transport } = delivery.state;
-  if (transport === 'received' || transport === 'quarantined' || transport === 'refused') {
-    return fail(fault('apprec-original-not-delivered'));
-  }
+  const standing = await standingReceipt(services, request);
+  if (standing !== undefined) return standing;
+  if (!hasBeenSent(delivery)) return fail(fault('apprec-original-not-delivered'));
   const inspection = services.inspector.glance(services.cipher.open(loaded.payload, request.message));
   const { envelope } = inspection;
   const receiver = envelope?.receivers.find((candidate) => partyHerId(candidate) === request.by);
@@ -128,7 +123,23 @@ export const giveReceipt = async (
     inspection,
     receiver,
   });
-  return receive(services, { ...request, bytes });
+  const given = await receive(services, { ...request, bytes });
+  // Another was given in the same moment: it stands, and answers for this one where it says the same.
+  const late = !given.ok && given.fault.code === 'apprec-already-given';
+  return late ? ((await standingReceipt(services, request)) ?? given) : given;
+};
+
+/** The answer where a receipt stands already: that one when it says the same, else a refusal. */
+const standingReceipt = async (
+  services: Services,
+  request: ReceiptRequest,
+): Promise<Result<Received, Fault> | undefined> => {
+  const receipts = await services.store.receipts(request.message);
+  const standing = receipts.find(({ receiver }) => receiver === request.by);
+  if (standing === undefined) return undefined;
+  return sameVerdict(standing, request)
+    ? ok({ id: standing.appRec, duplicate: true })
+    : fail(fault('apprec-already-given'));
 };
 
 /** 8258 against Error (HIS 80415:2012 §3.1): OK has none, the others at least one. */
@@ -136,9 +147,4 @@ const formFault = ({ status, errors }: ReceiptRequest): Fault | undefined => {
   if (status === 3) return fault('apprec-status-unsupported', { expected: 'Ok, Rejected' });
   if (status === 2 && errors.length === 0) return fault('apprec-errors-required');
   return status === 1 && errors.length > 0 ? fault('apprec-errors-not-allowed') : undefined;
-};
-
-const sameVerdict = (standing: StoredReceipt, request: ReceiptRequest): boolean => {
-  const codes = (errors: readonly ReceiptCode[]) => errors.map(({ code }) => code).join(' ');
-  return standing.status === request.status && codes(standing.errors) === codes(receiptCodes(request.errors));
 };

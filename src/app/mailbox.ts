@@ -1,10 +1,11 @@
 import type { AppRecError } from '../domain/app-rec.ts';
-import type { Delivery, DeliveryEvent } from '../domain/delivery.ts';
+import type { Delivery, DeliveryEvent, Notice } from '../domain/delivery.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { MessageRecord, Notice, StoredReceipt, UnreadQuery } from '../domain/store.ts';
+import type { MessageRecord, StoredReceipt, UnreadQuery } from '../domain/store.ts';
+import { storableId, withMsgIdAsSent } from './outside-id.ts';
 import type { Services } from './services.ts';
 
 /** Who asks, as far as HER-ids go. */
@@ -44,7 +45,17 @@ export const unreadMessages = async (
   actsFor: ActsFor,
 ): Promise<Result<readonly { readonly message: MessageRecord; readonly receiver: HerId }[], Fault>> => {
   const why = forbidden(query.receivers, actsFor);
-  return why === undefined ? ok(await services.store.unread(query)) : fail(why);
+  if (why !== undefined) return fail(why);
+  const { businessDocumentId: msgId } = query;
+  const found = await services.store.unread({
+    ...query,
+    ...(msgId !== undefined && { businessDocumentId: storableId(services, msgId) }),
+  });
+  const asSent = found.map(async ({ message, receiver }) => ({
+    message: await withMsgIdAsSent(services, message),
+    receiver,
+  }));
+  return ok(await Promise.all(asSent));
 };
 
 /** One message with its deliveries and receipts, for its sender and those it has been delivered to. */
@@ -57,16 +68,18 @@ export const trace = async (
   if (message === undefined) return fail(fault('message-not-found'));
   const deliveries = await services.store.deliveries(id);
   if (!actsFor(message.sender)) {
-    // A receiver knows of a message once it has arrived; before that it is not there for it.
-    const arrived = deliveries.filter(
-      ({ state }) => state.transport === 'acknowledged' || state.transport === 'sent',
+    // A receiver knows of a message once it is on its way to it; for everybody else it is not there.
+    const mine = deliveries.some(
+      ({ state: { transport }, receiver }) =>
+        (transport === 'acknowledged' || transport === 'sent') && actsFor(receiver),
     );
-    if (arrived.length === 0) return fail(fault('message-not-found'));
-    const allowed = arrived.some(({ receiver }) => actsFor(receiver));
-    if (!allowed)
-      return fail(fault('her-id-not-authorised', { herId: arrived[0]?.receiver ?? message.sender }));
+    if (!mine) return fail(fault('message-not-found'));
   }
-  return ok({ message, deliveries, receipts: await readReceipts(services, id) });
+  return ok({
+    message: await withMsgIdAsSent(services, message),
+    deliveries,
+    receipts: await readReceipts(services, id),
+  });
 };
 
 /** The original bytes, for the sender and the receivers it has been delivered to. */

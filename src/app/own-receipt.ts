@@ -54,5 +54,6 @@ export const giveOwnReceipt = (
     origin: 'gateway',
     requestId,
     actsFor: (herId) => herId === receiver,
-    document: { id: receiptId(message.id, receiver), at: message.processedAt ?? message.receivedAt },
+    // Of all times the one that whoever gives it knows.
+    document: { id: receiptId(message.id, receiver), at: message.receivedAt },
   });

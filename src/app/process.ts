@@ -1,234 +1,144 @@
-import { type AppRecError, receiptCodes } from '../domain/app-rec.ts';
-import type { DeliveryChange } from '../domain/delivery.ts';
-import { type HerId, type MessageId, msgIdKey } from '../domain/ids.ts';
-import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
-import type { OutcomeCode } from '../domain/outcome.ts';
-import type { LoadedMessage, NewMessage, NewReceipt, Processed } from '../domain/store.ts';
-import { correlateReceipt } from './correlate-receipt.ts';
-import { gatewayReceipt } from './give-receipt.ts';
+import { stampEvents } from '../domain/delivery.ts';
+import type { HerId, MessageId } from '../domain/ids.ts';
+import type { Processed, TrackedMessage } from '../domain/store.ts';
+import { arrived } from './arrival.ts';
+import { errorFacts } from './error-facts.ts';
 import type { Inspection } from './inspect.ts';
 import type { JobOutcome } from './jobs.ts';
-import { addressee, judge } from './judge.ts';
+import { storableId } from './outside-id.ts';
 import { countFindings, queueNames, type Services } from './services.ts';
+import { messageVerdict, receiptVerdict, type Verdict } from './verdict.ts';
 
-type Verdict = Pick<Processed, 'rejected' | 'findings' | 'deliveries' | 'appRecs' | 'receipts'>;
+export interface ProcessJob {
+  readonly messageId: MessageId;
+  readonly requestId: string;
+}
+
+/** Runs of one message that may fail before it is set aside for a person, so that what follows it can go on. */
+const mostRuns = 5;
 
 /**
  * Checks one stored message, decides each receiver's receipt, routes it and stores the verdict in one
- * transaction. Done twice it changes nothing: the second finds the message processed.
+ * transaction. Done twice it changes nothing: what has been decided stands. Throws what failed, when it has
+ * been counted.
  */
-export const processMessage = async (
-  services: Services,
-  job: { readonly messageId: MessageId; readonly requestId: string },
-): Promise<JobOutcome> => {
+export const processMessage = async (services: Services, job: ProcessJob): Promise<JobOutcome> => {
+  try {
+    return await processOnce(services, job);
+  } catch (error) {
+    services.log.error({ ...job, ...errorFacts(error) }, 'processing failed');
+    await setBack(services, job);
+    throw error;
+  }
+};
+
+const processOnce = async (services: Services, job: ProcessJob): Promise<JobOutcome> => {
   const began = services.clock.now().getTime();
   const stored = await services.store.load(job.messageId);
   if (stored === undefined) return { kind: 'never', code: 'message-not-found' };
-  // Receivers may have been added since; what has been decided stands.
+  // Receivers may have been added since.
   const fresh = stored.deliveries.filter(({ state }) => state.transport === 'received');
   if (fresh.length === 0) {
-    await wakeDeliveries(
-      services,
-      stored.deliveries.map(({ receiver }) => receiver),
-      job,
-    );
+    const queued = stored.deliveries.filter(({ state }) => state.transport === 'queued');
+    await wake(services, queued, job.requestId);
     return { kind: 'done' };
   }
-  const loaded = { ...stored, deliveries: fresh };
-  const bytes = services.cipher.open(loaded.payload, job.messageId);
-  const inspection = services.inspector.inspect(bytes, loaded.message.receivedAt);
-  const verdict = loaded.message.isAppRec
-    ? await receiptVerdict(services, loaded, inspection)
-    : messageVerdict(services, loaded, inspection, job.requestId);
-  const isNew = await services.store.completeProcessing(job.messageId, {
-    at: services.clock.now(),
-    ...learned(inspection),
-    ...verdict,
-  });
-  if (isNew) report(services, loaded, inspection, verdict, job.requestId, began);
-  await wakeDeliveries(
-    services,
-    verdict.deliveries.map(({ receiver }) => receiver),
-    job,
-  );
-  for (const appRec of verdict.appRecs) {
-    await wakeDeliveries(
-      services,
-      appRec.deliveries.map(({ receiver }) => receiver),
-      {
-        messageId: appRec.id,
-        requestId: job.requestId,
-      },
-    );
+  const tracked = { message: stored.message, deliveries: fresh };
+  const bytes = services.cipher.open(stored.payload, job.messageId);
+  const inspection = services.inspector.inspect(bytes, stored.message.receivedAt);
+  const verdict = stored.message.isAppRec
+    ? await receiptVerdict(services, tracked, inspection)
+    : await messageVerdict(services, tracked, inspection, job.requestId);
+  const facts = learned(services, inspection);
+  const at = services.clock.now();
+  const isNew = await services.store.completeProcessing(job.messageId, { at, ...facts, ...verdict });
+  if (isNew) {
+    report(services, tracked, inspection, verdict, job.requestId, began);
+    await goOn(services, { ...tracked, message: { ...stored.message, ...facts } }, verdict, job.requestId);
   }
   return { kind: 'done' };
 };
 
 /** What the payload told that later messages and receipts are linked by. */
-const learned = ({ type, content, envelope }: Inspection): Partial<Processed> => {
+const learned = (
+  services: Services,
+  { type, content, envelope }: Inspection,
+): Pick<Processed, 'typeKey' | 'documentId' | 'appRecId' | 'serviceStatus'> => {
   const documentId = content?.documentId ?? envelope?.documentId;
   const serviceStatus = content?.serviceStatus ?? envelope?.serviceStatus;
   return {
     ...(type !== undefined && { typeKey: type.key }),
-    ...(documentId !== undefined && { documentId }),
-    ...(content?.appRecId !== undefined && { appRecId: content.appRecId }),
+    ...(documentId !== undefined && { documentId: storableId(services, documentId) }),
+    ...(content?.appRecId !== undefined && { appRecId: storableId(services, content.appRecId) }),
     ...(serviceStatus !== undefined && { serviceStatus }),
   };
 };
 
-const messageVerdict = (
+/** After the verdict is stored: what has arrived has its consequences, what is to be pushed wakes a worker. */
+const goOn = async (
   services: Services,
-  { message, deliveries }: LoadedMessage,
-  inspection: Inspection,
+  { message, deliveries }: TrackedMessage,
+  verdict: Verdict,
   requestId: string,
-): Verdict => {
-  const { envelope } = inspection;
-  const changes: { receiver: HerId; change: DeliveryChange }[] = [];
-  const appRecs: NewMessage[] = [];
-  const receipts: NewReceipt[] = [];
-  const parkedFor = envelope === undefined ? undefined : originalOf(envelope, inspection);
-  for (const delivery of deliveries) {
-    const receiver = envelope === undefined ? undefined : receiverOf(envelope, delivery.receiver);
-    if (envelope === undefined || receiver === undefined) {
-      changes.push({ receiver: delivery.receiver, change: refused('receiver-unknown') });
-      continue;
-    }
-    const decision = judge(inspection, receiver, addressee(services.addressBook, receiver), services.word);
-    if (decision.kind === 'none') {
-      changes.push({ receiver: delivery.receiver, change: refused('receiver-not-ours') });
-    } else if (decision.kind === 'manual') {
-      const events = [
-        { type: 'quarantined', actor: 'gateway', details: { reason: decision.reason } },
-      ] as const;
-      changes.push({ receiver: delivery.receiver, change: { events } });
-    } else if (decision.status === 2) {
-      const { errors } = decision;
-      const given = gatewayReceipt(services, {
-        message,
-        envelope,
-        inspection,
-        receiver,
-        status: 2,
-        errors,
-        requestId,
-      });
-      appRecs.push(given.appRec);
-      receipts.push(given.receipt);
-      changes.push({ receiver: delivery.receiver, change: rejection(errors) });
-    } else {
-      changes.push({ receiver: delivery.receiver, change: routing(services, parkedFor) });
+): Promise<void> => {
+  for (const { receiver, change } of verdict.deliveries) {
+    const delivery = deliveries.find((candidate) => candidate.receiver === receiver);
+    if (delivery === undefined) continue;
+    const { state } = stampEvents(delivery, change.events, message.receivedAt);
+    if (state.transport === 'acknowledged') {
+      await arrived(services, message, delivery, services.addressBook.find(receiver), requestId);
+    } else if (state.transport === 'queued') {
+      await wake(services, [delivery], requestId);
     }
   }
-  return {
-    rejected: appRecs.length > 0,
-    findings: inspection.findings,
-    deliveries: changes,
-    appRecs,
-    receipts,
-  };
+  for (const appRec of verdict.appRecs) {
+    const toPush = appRec.deliveries.filter(({ events = [] }) => events.at(-1)?.type === 'routed');
+    const ways = toPush.map(({ receiver }) => ({ messageId: appRec.id, receiver }));
+    await wake(services, ways, requestId);
+  }
 };
 
-/** An incoming AppRec counts once per (message, receiver); only the first goes on to the sender it answers. */
-const receiptVerdict = async (
+const wake = async (
   services: Services,
-  { message, deliveries }: LoadedMessage,
-  inspection: Inspection,
-): Promise<Verdict> => {
-  const answered = await correlateReceipt(services, inspection);
-  const { appRec } = inspection;
-  const first =
-    answered.ok &&
-    appRec !== undefined &&
-    (await services.store.recordReceipt(
-      {
-        original: answered.value.original.id,
-        receiver: answered.value.receiver,
-        appRec: message.id,
-        status: appRec.status,
-        errors: receiptCodes(appRec.errors),
-        at: message.receivedAt,
-      },
-      {
-        type: appRec.status === 1 ? 'receiptOk' : isPartial(appRec) ? 'receiptPartial' : 'receiptRejected',
-        actor: 'receiver',
-        details: { appRec: message.id },
-      },
-    ));
-  const cause: OutcomeCode = answered.ok ? 'apprec-already-given' : answered.fault.code;
-  if (first)
-    services.metrics.count('overgang_receipts_total', { status: String(appRec?.status), by: 'receiver' });
-  return {
-    rejected: false,
-    findings: inspection.findings,
-    deliveries: deliveries.map(({ receiver }) => ({
-      receiver,
-      change: first ? routing(services, undefined) : refused(cause),
-    })),
-    appRecs: [],
-    receipts: [],
-  };
-};
-
-/** Status 3 is a positive in AppRec 1.1, a negative in 1.0 (HIS 80415:2004). */
-const isPartial = (appRec: { readonly version: string; readonly status: number }): boolean =>
-  appRec.status === 3 && appRec.version === '1.1';
-
-const refused = (cause: OutcomeCode): DeliveryChange => ({
-  events: [{ type: 'refused', actor: 'gateway', cause }],
-});
-
-const rejection = (errors: readonly AppRecError[]): DeliveryChange => ({
-  events: [
-    {
-      type: 'rejectedByGateway',
-      actor: 'gateway',
-      details: { codes: errors.map(({ code }) => code).join(' ') },
-    },
-  ],
-});
-
-const routing = (services: Services, parkedFor: string | undefined): DeliveryChange => {
-  const now = services.clock.now();
-  return {
-    events: [
-      { type: 'routed', actor: 'gateway' },
-      ...(parkedFor === undefined ? [] : [{ type: 'parked', actor: 'gateway' } as const]),
-    ],
-    patch: {
-      persistUntil: new Date(now.getTime() + services.policy.persistMs),
-      ...(parkedFor !== undefined && { parkedFor, parkedAt: now }),
-    },
-  };
-};
-
-/** What a change or cancellation must not overtake: the message it refers to, else its document (HISD 1154). */
-const originalOf = (envelope: Envelope, { content }: Inspection): string | undefined => {
-  const status = content?.serviceStatus ?? envelope.serviceStatus;
-  if (status !== 'M' && status !== 'C') return undefined;
-  const parent = envelope.conversation?.refToParent;
-  return parent === undefined ? (content?.documentId ?? envelope.documentId) : msgIdKey(parent);
-};
-
-const receiverOf = (envelope: Envelope, herId: HerId): Receiver | undefined =>
-  envelope.receivers.find((receiver) => partyHerId(receiver) === herId);
-
-const wakeDeliveries = async (
-  services: Services,
-  receivers: readonly HerId[],
-  job: { readonly messageId: MessageId; readonly requestId: string },
+  deliveries: readonly { readonly messageId: MessageId; readonly receiver: HerId }[],
+  requestId: string,
 ): Promise<void> => {
-  for (const receiver of receivers) {
-    await services.enqueue(
-      queueNames.deliver,
-      { ...job, receiver },
-      { key: `deliver-${job.messageId}-${receiver}` },
-    );
+  for (const { messageId, receiver } of deliveries) {
+    const key = `deliver-${messageId}-${receiver}`;
+    await services.enqueue(queueNames.deliver, { messageId, receiver, requestId }, { key });
+  }
+};
+
+/**
+ * Counts a failed run. A message that fails again and again is set aside: it would hold up all that follows it in
+ * its lane. Nothing is counted while the store itself does not answer.
+ */
+const setBack = async (services: Services, { messageId }: ProcessJob): Promise<void> => {
+  const { store, clock, log } = services;
+  try {
+    const tracked = await store.track(messageId);
+    for (const { receiver } of tracked?.deliveries ?? []) {
+      const after = await store.changeDelivery(messageId, receiver, clock.now(), (current) => {
+        if (current.state.transport !== 'received') return undefined;
+        const attempts = current.attempts + 1;
+        const isLast = attempts >= mostRuns;
+        return {
+          events: isLast ? [{ type: 'quarantined', actor: 'gateway', cause: 'internal-error' }] : [],
+          patch: { attempts },
+        };
+      });
+      if (after?.state.transport === 'quarantined') {
+        log.error({ messageId, receiver }, 'set aside: processing fails again and again');
+      }
+    }
+  } catch (error) {
+    log.warn({ messageId, ...errorFacts(error) }, 'a failed run could not be counted');
   }
 };
 
 const report = (
   services: Services,
-  { message }: LoadedMessage,
+  { message }: TrackedMessage,
   inspection: Inspection,
   verdict: Verdict,
   requestId: string,
@@ -243,7 +153,13 @@ const report = (
   const now = services.clock.now().getTime();
   services.metrics.time('overgang_process_seconds', { type }, (now - began) / 1000);
   services.log.info(
-    { requestId, messageId: message.id, type, rejected: verdict.rejected, findings: verdict.findings.length },
+    {
+      requestId,
+      messageId: message.id,
+      type,
+      rejected: verdict.rejected,
+      findings: verdict.findings.length,
+    },
     'message processed',
   );
 };

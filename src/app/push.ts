@@ -1,11 +1,11 @@
 import { afterAttempt, beforeAttempt } from '../domain/breaker.ts';
-import type { Delivery, DeliveryChange, DeliveryPatch } from '../domain/delivery.ts';
+import type { Delivery, DeliveryChange } from '../domain/delivery.ts';
 import type { AddressEntry, PushOutcome } from '../domain/ports.ts';
 import { nextAttemptAt } from '../domain/retry.ts';
-import type { LoadedMessage, MessageRecord } from '../domain/store.ts';
+import type { MessageRecord } from '../domain/store.ts';
 import { arrived, wakeNext } from './arrival.ts';
 import type { JobOutcome } from './jobs.ts';
-import { tell } from './notify.ts';
+import { toldChange } from './notify.ts';
 import { noteOwed } from './own-receipt.ts';
 import type { Services } from './services.ts';
 
@@ -26,7 +26,7 @@ export interface PushTarget {
 /** One attempt to push a message to its receiver's endpoint, within what the receiver's breaker allows. */
 export const push = async (
   services: Services,
-  { message, payload }: LoadedMessage,
+  message: MessageRecord,
   delivery: Delivery,
   target: PushTarget,
   requestId: string,
@@ -37,13 +37,16 @@ export const push = async (
   if (secret === undefined) return withoutSecret(services, delivery, target.secretRef);
   const openUntil = await takeBreaker(services, delivery);
   if (openUntil !== undefined) return postpone(services, delivery, openUntil);
-  if (!(await claim(services, delivery))) {
+  const attempt = await claim(services, delivery);
+  if (attempt === undefined) {
     // Another worker has it: a probe that was taken for it goes to the next.
     await store.changeBreaker(receiver, (row) =>
       row.state === 'halfOpen' ? { ...row, state: 'open', retryAt: clock.now() } : row,
     );
     return done;
   }
+  const payload = await store.payload(messageId);
+  if (payload === undefined) throw new Error('a stored message has no payload');
   const began = clock.now().getTime();
   const outcome = await services.transport.push({
     url: target.url,
@@ -56,16 +59,12 @@ export const push = async (
   const seconds = (clock.now().getTime() - began) / 1000;
   services.metrics.time('overgang_deliver_seconds', { outcome: outcome.kind }, seconds);
   services.metrics.count('overgang_deliveries_total', { channel: 'webhook', outcome: outcome.kind });
-  await store.changeBreaker(receiver, (row) => afterAttempt(row, outcome, clock.now()));
-  // Before the change: a worker that dies between the two comes back, and tells nobody twice.
-  if (outcome.kind === 'refused') await tell(services, message, receiver, 'delivery-refused-by-endpoint');
   const after = await store.changeDelivery(messageId, receiver, clock.now(), (current) =>
-    afterPush(services, current, outcome, noteOwed(services, target.entry, message, current)),
+    // Whose lease ran out meanwhile has no say: another attempt has been made since.
+    current.attempts === attempt ? afterPush(services, message, current, outcome, target.entry) : undefined,
   );
-  services.log.info(
-    { requestId, messageId, receiver, outcome: outcome.kind, attempt: after?.attempts },
-    'delivery attempted',
-  );
+  await store.changeBreaker(receiver, (row) => afterAttempt(row, outcome, clock.now()));
+  services.log.info({ requestId, messageId, receiver, outcome: outcome.kind, attempt }, 'delivery attempted');
   if (outcome.kind === 'delivered') await arrived(services, message, delivery, target.entry, requestId);
   if (outcome.kind === 'refused') await wakeNext(services, message, delivery);
   const retryAt = after?.state.transport === 'queued' ? after.nextAttemptAt : undefined;
@@ -98,14 +97,15 @@ const headersOf = (message: MessageRecord, { receiver }: Delivery): Readonly<Rec
   'overgang-app-rec': String(message.isAppRec),
 });
 
-/** Takes the delivery for one attempt; false when another worker has it. */
-const claim = async (services: Services, delivery: Delivery): Promise<boolean> => {
+/** Takes the delivery for one attempt and gives its number; undefined when another worker has it. */
+const claim = async (services: Services, delivery: Delivery): Promise<number | undefined> => {
   const now = services.clock.now();
-  let taken = false;
+  let taken: number | undefined;
   await services.store.changeDelivery(delivery.messageId, delivery.receiver, now, (current) => {
-    taken = isDue(current, now);
-    if (!taken) return undefined;
+    taken = undefined;
+    if (!isDue(current, now)) return undefined;
     const attempts = current.attempts + 1;
+    taken = attempts;
     return {
       events: [{ type: 'sent', actor: 'gateway', details: { attempt: attempts } }],
       patch: { attempts, leaseUntil: new Date(now.getTime() + services.policy.leaseMs) },
@@ -116,9 +116,10 @@ const claim = async (services: Services, delivery: Delivery): Promise<boolean> =
 
 const afterPush = (
   services: Services,
+  message: MessageRecord,
   current: Delivery,
   outcome: PushOutcome,
-  owed: DeliveryPatch,
+  entry: AddressEntry,
 ): DeliveryChange | undefined => {
   const settled = { leaseUntil: null, nextAttemptAt: null };
   // A receipt may have come while the answer was on its way: then there is nothing left to settle but the lease.
@@ -127,12 +128,13 @@ const afterPush = (
   if (outcome.kind === 'delivered') {
     return {
       events: [{ type: 'acknowledged', actor: 'receiver', ...status }],
-      patch: { ...settled, ...owed },
+      patch: { ...settled, ...noteOwed(services, entry, message, current) },
     };
   }
   if (outcome.kind === 'refused') {
     const cause = 'delivery-refused-by-endpoint';
-    return { events: [{ type: 'transportRejected', actor: 'receiver', cause, ...status }], patch: settled };
+    const event = { type: 'transportRejected', actor: 'receiver', cause, ...status } as const;
+    return toldChange(services, message, current, event, settled);
   }
   const cause = outcome.status === undefined ? 'delivery-endpoint-unreachable' : 'delivery-endpoint-failed';
   const { clock, ids } = services;
@@ -146,7 +148,7 @@ const afterPush = (
 };
 
 /** Costs no attempt: the delivery just waits. */
-const postpone = async (services: Services, delivery: Delivery, until: Date): Promise<JobOutcome> => {
+export const postpone = async (services: Services, delivery: Delivery, until: Date): Promise<JobOutcome> => {
   const { messageId, receiver } = delivery;
   await services.store.changeDelivery(messageId, receiver, services.clock.now(), (current) =>
     current.state.transport === 'queued' ? { events: [], patch: { nextAttemptAt: until } } : undefined,

@@ -5,8 +5,10 @@ import { type Fault, fault } from '../domain/outcome.ts';
 import type { AddressBook } from '../domain/ports.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { NewDelivery, Origin } from '../domain/store.ts';
-import { correlateReceipt } from './correlate-receipt.ts';
+import { shownFunction } from '../messages/recognise.ts';
+import { type Answered, correlateReceipt, recordAnswer } from './correlate-receipt.ts';
 import type { Inspection } from './inspect.ts';
+import { storableId } from './outside-id.ts';
 import { receiptDue } from './receipt-clock.ts';
 import { queueNames, type Services } from './services.ts';
 import { type Draft, digest, newMessage } from './stored-message.ts';
@@ -47,32 +49,36 @@ export const receive = async (
       : await draft(services, request, inspection, envelope);
   const result = drafted.ok ? await store(services, request, drafted.value) : drafted;
   services.metrics.count('overgang_messages_received_total', {
-    type: inspection.type === undefined ? 'unsupported' : (envelope?.type.v ?? 'unreadable'),
+    type:
+      envelope === undefined || inspection.type === undefined
+        ? 'unsupported'
+        : shownFunction(envelope.type.v),
     result: result.ok ? (result.value.duplicate ? 'duplicate' : 'stored') : result.fault.code,
   });
   services.metrics.time('overgang_accept_seconds', {}, (services.clock.now().getTime() - began) / 1000);
   return result;
 };
 
+/** A document that may be stored; of a receipt also what it answers. */
+interface Drafted extends Draft {
+  readonly answered?: Answered;
+}
+
 const draft = async (
   services: Services,
   request: ReceiveRequest,
   inspection: Inspection,
   envelope: Envelope,
-): Promise<Result<Draft, Fault>> => {
+): Promise<Result<Drafted, Fault>> => {
+  if (envelope.family === 'apprec') return draftReceipt(services, request, inspection, envelope);
   const sender = knownSender(services.addressBook, request, envelope);
   if (!sender.ok) return sender;
-  const base = { ...request, envelope, sender: sender.value };
-  if (envelope.family === 'apprec') {
-    const original = await correlateReceipt(services, inspection);
-    if (original.ok) return ok({ ...base, deliveries: () => [toOriginalSender(original.value.sender)] });
-    await setAside(services, request, base, original.fault);
-    return original;
-  }
   const receivers = ownReceivers(services.addressBook, request, envelope);
   if (!receivers.ok) return receivers;
   return ok({
-    ...base,
+    ...request,
+    envelope,
+    sender: sender.value,
     deliveries: ({ patient, receivedAt }) =>
       receivers.value.map(
         ({ herId, receiver }): NewDelivery => ({
@@ -83,6 +89,35 @@ const draft = async (
           ...(patient !== undefined && { lane: `${sender.value}:${herId}:${patient}` }),
         }),
       ),
+  });
+};
+
+/** A receipt may name only its enterprise, or nobody (envelope digest §4.5): it is the receiver it turns out to be from that counts. */
+const draftReceipt = async (
+  services: Services,
+  request: ReceiveRequest,
+  inspection: Inspection,
+  envelope: Envelope,
+): Promise<Result<Drafted, Fault>> => {
+  const speaker = partyHerId(envelope.sender);
+  if (speaker !== undefined) {
+    if (services.addressBook.find(speaker) === undefined)
+      return fail(fault('sender-unknown', { herId: speaker }));
+    if (!request.actsFor(speaker)) return fail(fault('her-id-not-authorised', { herId: speaker }));
+  }
+  const answered = await correlateReceipt(services, inspection, speaker);
+  if (!answered.ok) {
+    await setAside(services, request, { envelope, sender: speaker }, answered.fault);
+    return answered;
+  }
+  const { receiver, sender } = answered.value;
+  if (!request.actsFor(receiver)) return fail(fault('her-id-not-authorised', { herId: receiver }));
+  return ok({
+    ...request,
+    envelope,
+    sender: receiver,
+    answered: answered.value,
+    deliveries: () => [toOriginalSender(sender)],
   });
 };
 
@@ -107,6 +142,9 @@ const knownSender = (
   return entry.level === 'party' ? ok(herId) : fail(fault('sender-not-level-2'));
 };
 
+/** More than any handover has; each costs a delivery and perhaps a receipt. */
+const mostReceivers = 100;
+
 interface OwnReceiver {
   readonly herId: HerId;
   readonly receiver: Receiver;
@@ -129,6 +167,7 @@ const ownReceivers = (
   if (first === undefined) return fail(fault('envelope-incomplete', { where: 'Receiver' }));
   const stranger = subset?.find((herId) => !named.has(herId));
   if (stranger !== undefined) return fail(fault('receiver-subset-empty', { herId: stranger }));
+  if (named.size > mostReceivers) return fail(fault('receivers-too-many', { limit: mostReceivers }));
   const wanted = [...named.values()].filter(({ herId }) => subset === undefined || subset.includes(herId));
   const ours = wanted.some(({ receiver }) => isOurs(addressBook, receiver));
   return ours ? ok(wanted) : fail(fault('receiver-unknown', { herId: wanted[0]?.herId ?? first }));
@@ -143,7 +182,7 @@ export const isOurs = (addressBook: AddressBook, receiver: Receiver): boolean =>
 const store = async (
   services: Services,
   request: ReceiveRequest,
-  draft: Draft,
+  draft: Drafted,
 ): Promise<Result<Received, Fault>> => {
   const message = newMessage(services, draft);
   const accepted = await services.store.accept(message);
@@ -155,8 +194,12 @@ const store = async (
   const duplicate = accepted.kind === 'duplicate';
   const added = duplicate ? await addReceivers(services, accepted.id, draft) : [];
   services.log.info({ ...fields, duplicate, added: added.length, size: message.size }, 'message accepted');
+  // Before the answer: of two receipts given at once, one must be told that the other stands.
+  const stands =
+    draft.answered === undefined ||
+    (await recordAnswer(services, draft.answered, accepted.id, message.receivedAt));
   if (!duplicate || added.length > 0) await wake(services, accepted.id, request.requestId);
-  return ok({ id: accepted.id, duplicate });
+  return stands ? ok({ id: accepted.id, duplicate }) : fail(fault('apprec-already-given'));
 };
 
 /** The same document may be posted for one part of its receivers after another; each gets it once. */
@@ -165,7 +208,7 @@ const addReceivers = async (services: Services, id: MessageId, draft: Draft): Pr
   if (original === undefined || original.isAppRec) return [];
   const present = new Set(deliveries.map(({ receiver }) => receiver));
   const missing = draft
-    .deliveries({ patient: original.patient, receivedAt: original.receivedAt })
+    .deliveries({ patient: original.patient, receivedAt: services.clock.now() })
     .filter(({ receiver }) => !present.has(receiver));
   return missing.length === 0 ? [] : services.store.addDeliveries(original, missing);
 };
@@ -183,7 +226,7 @@ const wake = async (services: Services, id: MessageId, requestId: string): Promi
 const setAside = async (
   services: Services,
   request: ReceiveRequest,
-  draft: Pick<Draft, 'envelope' | 'sender'>,
+  draft: Pick<Draft, 'envelope'> & { readonly sender: HerId | undefined },
   why: Fault,
   related?: MessageId,
 ): Promise<void> => {
@@ -192,8 +235,8 @@ const setAside = async (
     id,
     at: services.clock.now(),
     reason: why.code,
-    sender: draft.sender,
-    msgId: draft.envelope.msgId,
+    ...(draft.sender !== undefined && { sender: draft.sender }),
+    msgId: storableId(services, draft.envelope.msgId),
     sha256: digest(request.bytes),
     size: request.bytes.length,
     payload: services.cipher.seal(request.bytes, id),

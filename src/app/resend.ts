@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
+import type { TransportState } from '../domain/lifecycle.ts';
 import type { ResendFilter } from '../domain/store.ts';
 import { queueNames, type Services } from './services.ts';
 
@@ -16,12 +17,18 @@ export interface ResendRequest {
   readonly pace: () => Promise<void>;
 }
 
+/** From these a delivery can be sent again; the others are on their way, or were never to be. */
+export const resendableStates = ['acknowledged', 'rejected', 'abandoned', 'quarantined'] as const;
+
+const isResendable = (state: TransportState): boolean => resendableStates.some((one) => one === state);
+
 /**
  * Sends finished deliveries again: the same bytes, the same idempotency key, a new persist time.
  * An operator's act, so each is an event with that actor. Never touches receipts.
  */
 export async function* resend(services: Services, request: ResendRequest): AsyncGenerator<Resent> {
-  for (const delivery of await services.store.resendable(request.filter)) {
+  const states = request.filter.states?.filter(isResendable) ?? resendableStates;
+  for (const delivery of await services.store.resendable({ ...request.filter, states })) {
     if (request.dryRun) {
       yield { delivery, resent: false };
       continue;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { HerId, MessageId } from '../domain/ids.ts';
-import type { Envelope } from '../domain/message.ts';
+import type { ConversationRef, Envelope } from '../domain/message.ts';
 import type { MessageRecord, NewDelivery, NewMessage, Origin } from '../domain/store.ts';
+import { shownFunction } from '../messages/recognise.ts';
+import { storableId } from './outside-id.ts';
 import type { Services } from './services.ts';
 
 /** Identifier kinds a patient can be followed by, best first (8116). */
@@ -34,6 +36,14 @@ export interface Draft {
   }) => readonly NewDelivery[];
 }
 
+const storableConversation = (
+  services: Services,
+  { refToParent, refToConversation }: ConversationRef,
+): ConversationRef => ({
+  refToParent: storableId(services, refToParent),
+  refToConversation: storableId(services, refToConversation),
+});
+
 /** A message ready for the store: new id, digest, pseudonym, sealed payload. */
 export const newMessage = (services: Services, draft: Draft): NewMessage => {
   const { envelope, bytes } = draft;
@@ -45,17 +55,19 @@ export const newMessage = (services: Services, draft: Draft): NewMessage => {
     receivedAt,
     origin: draft.origin,
     sender: draft.sender,
-    msgId: envelope.msgId,
-    type: envelope.type.v,
+    msgId: storableId(services, envelope.msgId),
+    type: shownFunction(envelope.type.v),
     isAppRec: envelope.family === 'apprec',
     genDate: envelope.genDate,
     genInstant: envelope.genInstant,
     sha256: digest(bytes),
     size: bytes.length,
     requestId: draft.requestId,
-    ...(envelope.documentId !== undefined && { documentId: envelope.documentId }),
+    ...(envelope.documentId !== undefined && { documentId: storableId(services, envelope.documentId) }),
     ...(envelope.serviceStatus !== undefined && { serviceStatus: envelope.serviceStatus }),
-    ...(envelope.conversation !== undefined && { conversation: envelope.conversation }),
+    ...(envelope.conversation !== undefined && {
+      conversation: storableConversation(services, envelope.conversation),
+    }),
     ...(patient !== undefined && { patient }),
     ...(draft.sourceSystem !== undefined && { sourceSystem: draft.sourceSystem }),
   };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { resend } from '../app/resend.ts';
+import { resend, resendableStates } from '../app/resend.ts';
 import { herId, messageId } from '../domain/ids.ts';
-import { type TransportState, transportStates } from '../domain/lifecycle.ts';
+import type { TransportState } from '../domain/lifecycle.ts';
 import type { ResendFilter } from '../domain/store.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { withParts } from './with-config.ts';
@@ -45,9 +45,9 @@ const filterOf = (options: ResendOptions): ResendFilter | string => {
   const states =
     options.state?.split(',') ?? (id === undefined ? undelivered : [...undelivered, 'acknowledged']);
   const known = states.filter((state): state is TransportState =>
-    transportStates.some((one) => one === state),
+    resendableStates.some((one) => one === state),
   );
-  if (known.length !== states.length) return `--state must be of ${transportStates.join(', ')}`;
+  if (known.length !== states.length) return `--state must be of ${resendableStates.join(', ')}`;
   const limit = Number(options.limit);
   if (!Number.isInteger(limit) || limit < 1) return '--limit must be a whole number above 0';
   if (!(Number(options.rate) > 0)) return '--rate must be above 0';

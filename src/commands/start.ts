@@ -7,7 +7,10 @@ export const start = (terminal: Terminal, options: { readonly role?: string }): 
   withConfig(
     terminal,
     async (config) => {
-      const gateway = await startGateway(config);
+      const starting = startGateway(config);
+      // A start may wait for a server that is away; who is asked to stop need not wait with it.
+      const gateway = await Promise.race([starting, terminal.stopped]);
+      if (gateway === undefined) return 0;
       terminal.err(`Overgang listens on ${gateway.url}`);
       await terminal.stopped;
       await gateway.stop();

@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import { type HerId, herId } from '../domain/ids.ts';
+import { formatOslo, resolveDateTime } from '../domain/norwegian-time.ts';
 
 /** Who plays. Every person is made up: the patient's number is of the test series (month + 80), the HPR numbers of none. */
 
@@ -30,7 +31,7 @@ export interface DemoPatient extends Person {
 }
 
 /** When what happens in the story; the play itself takes seconds. */
-export interface StoryTimes {
+interface StoryTimes {
   readonly admitted: Date;
   readonly admissionNotice: Date;
   readonly ready: Date;
@@ -75,7 +76,7 @@ export const cast = {
   nowhere: id(9_150_699),
 } as const;
 
-const placeOf = (directory: Directory, who: HerId, phone: string): Place => {
+const placeOf = (directory: Pick<Directory, 'party'>, who: HerId, phone: string): Place => {
   const entry = directory.party(who);
   if (entry === undefined) throw new Error(`the seeds no longer hold HER-id ${who} of the demo`);
   const { organisation, party } = entry;
@@ -88,27 +89,40 @@ const placeOf = (directory: Directory, who: HerId, phone: string): Place => {
   };
 };
 
-const minute = 60_000;
-const hour = 60 * minute;
+const day = 24 * 3_600_000;
 
-/** A stay of two days that ends just before `now`. */
+/** The hour at which the story ends. */
+const lastHour = '14:00:00';
+
+/** The last day of which `lastHour` has passed in Oslo, and a clock for the days before it. */
+const storyClock = (now: Date): ((daysBefore: number, time: string) => Date) => {
+  const today = formatOslo(now);
+  const last = today.slice(11, 19) >= lastHour ? 0 : 1;
+  const midnight = Date.parse(today.slice(0, 10));
+  return (daysBefore, time) => {
+    const date = new Date(midnight - (daysBefore + last) * day).toISOString().slice(0, 10);
+    return resolveDateTime(`${date}T${time}`) ?? now;
+  };
+};
+
+/** A stay of two days that ended within the last 24 hours: recent enough for no message to count as held back (96 h). */
 const storyTimes = (now: Date): StoryTimes => {
-  const before = (ms: number): Date => new Date(now.getTime() - ms);
+  const at = storyClock(now);
   return {
-    admitted: before(49 * hour),
-    admissionNotice: before(48 * hour + 20 * minute),
-    ready: before(25 * hour),
-    readyAgain: before(25 * hour - 6 * minute),
-    answered: before(24 * hour + 10 * minute),
-    receivable: before(1 * hour),
-    report: before(50 * minute),
-    discharged: before(30 * minute),
-    summary: before(10 * minute),
+    admitted: at(2, '18:35:00'),
+    admissionNotice: at(2, '19:12:41'),
+    ready: at(1, '11:40:20'),
+    readyAgain: at(1, '11:46:05'),
+    answered: at(1, '12:31:00'),
+    receivable: at(0, '13:00:00'),
+    report: at(0, '12:48:30'),
+    discharged: at(0, '13:15:00'),
+    summary: at(0, '13:52:10'),
   };
 };
 
 /** The play's values: parties as the directory names them, times relative to `now`. Throws when a seed it needs is gone. */
-export const createScenario = (directory: Directory, now: Date): Scenario => {
+export const createScenario = (directory: Pick<Directory, 'party'>, now: Date): Scenario => {
   const caseOffice = placeOf(directory, cast.caseOffice, 'tel:+4700111601');
   return {
     ward: placeOf(directory, cast.ward, 'tel:+4700100101'),

@@ -34,7 +34,7 @@ const findingRow = z.object({
 });
 
 /** One unread message. */
-export type Listed = z.infer<typeof listed>;
+type Listed = z.infer<typeof listed>;
 /** Where a message stands with one receiver. */
 export type StatusRow = z.infer<typeof statusRow>;
 /** What is thin or doubtful in a message, and how to mend it. */

@@ -29,11 +29,7 @@ export interface Logbook {
   add(entry: Entry): void;
   all(): readonly Entry[];
   /** The `count`-th entry that fits (1 by default), now or later; rejects with `signal`'s reason. */
-  wait<E extends Entry>(
-    fits: (entry: Entry) => entry is E,
-    signal: AbortSignal,
-    count?: number,
-  ): Promise<E>;
+  wait<E extends Entry>(fits: (entry: Entry) => entry is E, signal: AbortSignal, count?: number): Promise<E>;
   /** Hears every entry from now on. */
   listen(listener: (entry: Entry) => void): void;
 }

@@ -30,8 +30,10 @@ export interface ReceiptCode {
   readonly system?: string;
 }
 
-const codeForm = /^[A-Za-z0-9]{1,10}$/;
-const oidForm = /^\d+(\.\d+){0,20}$/;
+/** The code lists in use (8221, 8222, 8223) have at most a letter and digits; a word could be a name. */
+const codeForm = /^[A-Z]?\d{1,3}$/;
+/** Arcs shorter than a person's number. */
+const oidForm = /^[0-2](\.\d{1,10}){1,20}$/;
 
 /** Codes of an AppRec's errors, in their order; what does not look like a code is kept as `?`. */
 export const receiptCodes = (errors: readonly AppRecError[]): readonly ReceiptCode[] =>

@@ -61,10 +61,26 @@ export interface DeliveryPatch {
   readonly readAt?: Date | null;
 }
 
-/** What one step does to a delivery. */
+/** What the sender is told beside receipts: gave up, refused by the endpoint, timed out. */
+export interface Notice {
+  readonly id: MessageId;
+  readonly at: Date;
+  /** Who is told: the message's sender. */
+  readonly herId: HerId;
+  readonly message: MessageId;
+  readonly receiver: HerId;
+  readonly reason: OutcomeCode;
+}
+
+/**
+ * What one step does to a delivery. Patch and notice belong to the events: where one of these cannot happen, the
+ * events are kept as anomalies and neither takes effect.
+ */
 export interface DeliveryChange {
   readonly events: readonly NewDeliveryEvent[];
   readonly patch?: DeliveryPatch;
+  /** Kept once per (message, receiver, reason). */
+  readonly notice?: Notice;
 }
 
 /**

@@ -100,6 +100,7 @@ export const outcomes = {
   'sender-not-level-2': input([], 403),
   'receiver-unknown': input(['herId']),
   'receiver-not-ours': input(['herId']),
+  'receivers-too-many': input(['limit']),
   'receiver-subset-empty': input(['herId']),
   'party-unknown': rejected('E21', ['herId']),
   'party-not-level-2': rejected('E21'),

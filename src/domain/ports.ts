@@ -33,9 +33,12 @@ export interface PayloadCipher {
   readonly currentKeyId: string;
 }
 
-/** Turns a person's identifier into the pseudonym that stands for her everywhere outside the payload. */
+/** Turns what may tell who a patient is into what stands for it everywhere outside the payload. */
 export interface Pseudonymiser {
+  /** The pseudonym of a person's identifier. */
   patient(ident: Ident): Pseudonym;
+  /** Keyed digest of an id of others' making, which may be anything: 64 hex digits. */
+  outsideId(id: string): string;
 }
 
 /** Structured log. Fields are ids, codes and figures: no content, no names, no numbers of persons. */
@@ -57,6 +60,7 @@ export type CounterName =
   | 'overgang_messages_processed_total'
   | 'overgang_receipts_total'
   | 'overgang_deliveries_total'
+  | 'overgang_jobs_total'
   | 'overgang_findings_total';
 export type TimerName =
   | 'overgang_accept_seconds'

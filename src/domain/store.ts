@@ -1,5 +1,5 @@
 import type { AppRecStatus, ReceiptCode } from './app-rec.ts';
-import type { Delivery, DeliveryChange, DeliveryEvent, NewDeliveryEvent } from './delivery.ts';
+import type { Delivery, DeliveryChange, DeliveryEvent, NewDeliveryEvent, Notice } from './delivery.ts';
 import type { Finding } from './finding.ts';
 import type { HerId, MessageId, Pseudonym } from './ids.ts';
 import type { DeliveryState } from './lifecycle.ts';
@@ -22,9 +22,9 @@ export interface MessageRecord {
   readonly origin: Origin;
   /** HER-id that sent it: level 2, else level 1. */
   readonly sender: HerId;
-  /** Verbatim. */
+  /** As received when it is a UUID; else the keyed digest that stands for it, as in all ids of others' making here. */
   readonly msgId: string;
-  /** 8279 code as received. */
+  /** 8279 code; `unsupported` for one that no type has. */
   readonly type: string;
   /** MessageType.key once recognised. */
   readonly typeKey?: string;
@@ -84,11 +84,15 @@ export interface QuarantineEntry {
   readonly related?: MessageId;
 }
 
-/** A message with all that processing it needs, as of now. */
-export interface LoadedMessage {
+/** A message and its ways to its receivers, as of one moment. */
+export interface TrackedMessage {
   readonly message: MessageRecord;
-  readonly payload: Sealed;
   readonly deliveries: readonly Delivery[];
+}
+
+/** The same with the sealed payload: all that processing needs. */
+export interface LoadedMessage extends TrackedMessage {
+  readonly payload: Sealed;
 }
 
 /** What processing decided, stored in one transaction. */
@@ -132,6 +136,8 @@ export interface MessageStore {
   /** Keeps bytes that may not enter; the same bytes for the same reason are kept once. */
   quarantine(entry: QuarantineEntry): Promise<{ readonly id: MessageId; readonly isNew: boolean }>;
   load(id: MessageId): Promise<LoadedMessage | undefined>;
+  /** The same without the payload. */
+  track(id: MessageId): Promise<TrackedMessage | undefined>;
   /** Stores a verdict; false and no effect when one of its deliveries has been processed before. */
   completeProcessing(id: MessageId, processed: Processed): Promise<boolean>;
   /**
@@ -153,10 +159,11 @@ export interface MessageStore {
   recordReceipt(receipt: NewReceipt, event: NewDeliveryEvent): Promise<boolean>;
   /** The earlier, unfinished delivery that this one must not overtake. Parked ones do not block. */
   blockedBy(delivery: Delivery): Promise<Delivery | undefined>;
-  /** The next queued delivery of a lane after this one. */
-  nextInLane(delivery: Delivery): Promise<Delivery | undefined>;
-  /** Deliveries from this sender parked for any of these ids (MsgId keys or document ids). */
-  parkedFor(sender: HerId, ids: readonly string[]): Promise<readonly Delivery[]>;
+  /**
+   * Who waits for this delivery's end: the next queued one of its lane, and deliveries from this sender that are
+   * parked for any of these ids (MsgId keys or document ids).
+   */
+  waitingFor(delivery: Delivery, sender: HerId, ids: readonly string[]): Promise<readonly Delivery[]>;
   /**
    * The message of this sender, other than `except`, that has this MsgId (compared by msgIdKey); else, of those with
    * this document id, the newest before `except`; else the first original (no change, no cancellation) after it.
@@ -183,17 +190,6 @@ export interface StoredReceipt {
   readonly at: Date;
 }
 
-/** What the sender is told beside receipts: gave up, timed out. */
-export interface Notice {
-  readonly id: MessageId;
-  readonly at: Date;
-  /** Who is told: the message's sender. */
-  readonly herId: HerId;
-  readonly message: MessageId;
-  readonly receiver: HerId;
-  readonly reason: OutcomeCode;
-}
-
 export interface MailboxStore {
   unread(
     query: UnreadQuery,
@@ -204,11 +200,9 @@ export interface MailboxStore {
   receipts(id: MessageId): Promise<readonly StoredReceipt[]>;
   events(id: MessageId): Promise<readonly DeliveryEvent[]>;
   findings(id: MessageId): Promise<readonly Finding[]>;
-  /** Keeps a notice once per (message, receiver, reason). */
-  addNotice(notice: Notice): Promise<boolean>;
   notices(herIds: readonly HerId[], limit: number): Promise<readonly Notice[]>;
-  /** Notices not yet pushed to a webhook, oldest first. */
-  unsentNotices(limit: number): Promise<readonly Notice[]>;
+  /** Notices made since a time and not yet pushed to a webhook, oldest first; of each sender only the first few. */
+  unsentNotices(since: Date, limit: number): Promise<readonly Notice[]>;
   markNoticeSent(id: MessageId, at: Date): Promise<void>;
 }
 
@@ -226,7 +220,10 @@ export type ResendFilter = {
 export interface UpkeepStore {
   /** Messages with a delivery that nobody has processed, received before the given time. */
   unprocessed(before: Date, limit: number): Promise<readonly MessageId[]>;
-  /** Queued deliveries whose next attempt is due, and sent ones whose lease has run out. Parked ones excepted. */
+  /**
+   * Queued deliveries whose next attempt is due, and sent ones whose lease has run out. Parked ones are excepted, and
+   * those behind another in their lane: who clears the way wakes them, and their lane's head is swept for them.
+   */
   dueDeliveries(now: Date, limit: number): Promise<readonly Delivery[]>;
   /** Parked longer than the limit. */
   parkedBefore(before: Date, limit: number): Promise<readonly Delivery[]>;

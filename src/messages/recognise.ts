@@ -34,6 +34,9 @@ const payloadsOf = (code: string): string[] =>
       .map(({ element }) => (element === undefined ? root.name : `${root.name}/${element}`)),
   );
 
+/** The 8279 code as it may be shown: one that no type here has may be anything, so it is `unsupported`. */
+export const shownFunction = (code: string): string => (payloadsOf(code).length > 0 ? code : 'unsupported');
+
 const functionFault = (envelope: Envelope, type: MessageType, payload: XmlElement): Fault | undefined => {
   const code = envelope.type.v;
   if (type.functions.some((known) => known.code === code) && type.carries(payload, code)) return undefined;

@@ -204,7 +204,7 @@ describeBackends('Delivery', (open) => {
     gateway.clock.advance(73 * hour);
     await gateway.gateway.sweepNow();
     await waitFor('the notice', async () => {
-      const notices = (await gateway.get(`/Messages/notices?ReceiverHerIds=${hospital}&MessagesToFetch=10`))
+      const notices = (await gateway.get(`/Messages/notices?ReceiverHerIds=${hospital}&MessagesToFetch=100`))
         .text;
       return notices.includes(id);
     });
@@ -237,7 +237,7 @@ describeBackends('Delivery', (open) => {
     expect(endpoint.pushed.length).toBeLessThanOrEqual(8);
     endpoint.answer(200);
     await waitFor('all messages', async () => {
-      gateway.clock.advance(10 * 60_000);
+      gateway.clock.advance(2 * 60_000);
       await gateway.gateway.sweepNow();
       return (
         new Set(endpoint.pushed.map(({ id }) => id)).size === born.length &&
@@ -253,7 +253,7 @@ describeBackends('Delivery', (open) => {
     await gateway.untilSettled(id);
     expect(await status(gateway, id)).toMatchObject([{ transportDeliveryState: 'Rejected' }]);
     const notices = await waitFor('the notice', async () => {
-      const { text } = await gateway.get(`/Messages/notices?ReceiverHerIds=${hospital}&MessagesToFetch=10`);
+      const { text } = await gateway.get(`/Messages/notices?ReceiverHerIds=${hospital}&MessagesToFetch=100`);
       return text.includes(id) && text;
     });
     expect(notices).toContain('RefusedMessage');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Notice } from '../../src/domain/delivery.ts';
 import type { HerId } from '../../src/domain/ids.ts';
-import type { NewMessage, Notice, UnreadQuery } from '../../src/domain/store.ts';
+import type { NewMessage, UnreadQuery } from '../../src/domain/store.ts';
 import type { Backend } from '../helpers/backends.ts';
 import {
   at,
@@ -140,8 +141,8 @@ export function mailboxContract(open: () => Promise<Backend>): void {
     expect(await find('servprov-1', two.sender)).toEqual([]);
   });
 
-  test('a sender is told once of each reason, newest first, and webhooks oldest first until sent', async () => {
-    const { addNotice, notices, unsentNotices, markNoticeSent } = await store();
+  test('a sender is told once of each reason, of nothing that could not happen, newest first, and webhooks oldest first until sent', async () => {
+    const { accept, changeDelivery, notices, unsentNotices, markNoticeSent } = await store();
     const told = newHerId();
     const message = someMessage();
     const notice = (ms: number, reason: Notice['reason']): Notice => ({
@@ -152,16 +153,21 @@ export function mailboxContract(open: () => Promise<Backend>): void {
       receiver: message.deliveries[0]!.receiver,
       reason,
     });
+    await accept(message);
+    const tell = (told: Notice, ...types: Parameters<typeof events>) =>
+      changeDelivery(message.id, told.receiver, told.at, () => ({ events: events(...types), notice: told }));
     const first = notice(1, 'delivery-abandoned');
     const second = notice(2, 'apprec-timed-out');
-    expect(await addNotice(first)).toBe(true);
-    expect(await addNotice({ ...first, id: idAt(start) })).toBe(false);
-    expect(await addNotice(second)).toBe(true);
+    await tell(first);
+    await tell({ ...first, id: idAt(start) });
+    await tell(notice(3, 'delivery-refused-by-endpoint'), 'acknowledged');
+    await tell(second);
     expect(await notices([told, newHerId()], 10)).toEqual([second, first]);
     expect(await notices([told], 1)).toEqual([second]);
     expect(await notices([], 1)).toEqual([]);
-    expect(await unsentNotices(10)).toEqual([first, second]);
+    expect(await unsentNotices(start, 10)).toEqual([first, second]);
+    expect(await unsentNotices(at(2), 10)).toEqual([second]);
     await markNoticeSent(first.id, at(5));
-    expect(await unsentNotices(10)).toEqual([second]);
+    expect(await unsentNotices(start, 10)).toEqual([second]);
   });
 }

@@ -117,7 +117,7 @@ export function upkeepContract(open: () => Promise<Backend>): void {
   });
 
   test('gauges count what is under way', async () => {
-    const { accept, addNotice, changeBreaker, gauges } = await store();
+    const { accept, changeDelivery, changeBreaker, gauges } = await store();
     const before = await gauges();
     const waiting = someMessage();
     await accept(waiting);
@@ -130,14 +130,13 @@ export function upkeepContract(open: () => Promise<Backend>): void {
       {},
       { deliveries: [deliveryTo(newHerId(), { state: { transport: 'received', receipt: 'none' } })] },
     );
-    await addNotice({
-      id: idAt(start),
-      at: start,
-      herId: newHerId(),
-      message: waiting.id,
-      receiver: newHerId(),
-      reason: 'apprec-timed-out',
-    });
+    const { receiver } = waiting.deliveries[0]!;
+    const notice = { id: idAt(start), at: start, herId: newHerId(), message: waiting.id, receiver } as const;
+    await changeDelivery(waiting.id, receiver, start, () => ({
+      events: [],
+      notice: { ...notice, reason: 'apprec-timed-out' },
+    }));
+    await changeDelivery(waiting.id, receiver, start, () => ({ events: events('read') }));
     await changeBreaker(newHerId(), (row) => ({ ...row, state: 'open', failures: 5 }));
     const after = await gauges();
     const grown = Object.fromEntries(
@@ -151,6 +150,7 @@ export function upkeepContract(open: () => Promise<Backend>): void {
       quarantinedDeliveries: 1,
       parked: 1,
       waitingReceipts: 4,
+      anomalies: 1,
       quarantined: 0,
       unsentNotices: 1,
       openBreakers: 1,

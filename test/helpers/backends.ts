@@ -55,7 +55,8 @@ function isMissing(name: BackendName): boolean {
   return inject('postgresUrl') === '' || (name === 'PostgreSQL + Redis' && inject('redisUrl') === '');
 }
 
-async function openBackend(name: BackendName): Promise<Backend> {
+/** Opens one combination; the caller closes it. */
+export async function openBackend(name: BackendName): Promise<Backend> {
   const store = name === 'PGlite' ? await openPGlite() : await makeDatabase();
   const redisUrl = name === 'PostgreSQL + Redis' ? inject('redisUrl') : undefined;
   const redisPrefix = `test-${randomUUID()}`;

@@ -5,6 +5,8 @@ import { waitFor } from './wait-for.ts';
 
 /** One answer over HTTP, read whole. */
 export interface Answer {
+  /** Method and path of what was asked. */
+  readonly request: string;
   readonly status: number;
   readonly headers: Headers;
   /** The outcome's stable code, when the gateway gives one. */
@@ -81,6 +83,7 @@ export const createClient = (url: string): GatewayClient => {
     });
     const text = await response.text();
     const answer: Answer = {
+      request: `${method} ${path}`,
       status: response.status,
       headers: response.headers,
       outcome: response.headers.get('overgang-outcome'),

@@ -15,7 +15,7 @@ export interface GatewayProcess extends GatewayClient {
   stop(): Promise<number | null>;
 }
 
-const cli = '/tmp/start-cli.ts';
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');

@@ -16,14 +16,13 @@ export const parsePseudonymKey = (text: string): Result<KeyObject, string> => {
 };
 
 /**
- * HMAC-SHA-256 over the kind of identifier (8116 code) and the number, hex. White space in the number is
- * left out, as senders write it with and without.
+ * HMAC-SHA-256, hex. Of a person: over the kind of identifier (8116 code) and the number, from which white space is
+ * left out, as senders write it with and without. Of an outside id: over it alone, with a prefix that no kind has.
  */
-export const createPseudonymiser = (key: KeyObject): Pseudonymiser => ({
-  patient: ({ id, type }) =>
-    pseudonym(
-      createHmac('sha256', key)
-        .update(`${type.v.trim().toUpperCase()}\0${id.replace(/\s/gu, '')}`, 'utf8')
-        .digest('hex'),
-    ),
-});
+export const createPseudonymiser = (key: KeyObject): Pseudonymiser => {
+  const hmac = (text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+  return {
+    patient: ({ id, type }) => pseudonym(hmac(`${type.v.trim().toUpperCase()}\0${id.replace(/\s/gu, '')}`)),
+    outsideId: (id) => hmac(`\0id\0${id}`),
+  };
+};

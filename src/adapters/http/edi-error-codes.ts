@@ -54,6 +54,7 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'sender-not-level-2': 2202,
   'receiver-unknown': 2203,
   'receiver-not-ours': 2204,
+  'receivers-too-many': 2212,
   'party-unknown': 2205,
   'party-not-level-2': 2206,
   'patient-insufficient': 2207,

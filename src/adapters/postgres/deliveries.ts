@@ -11,6 +11,7 @@ import type { Db } from './database.ts';
 import type { VersionedDelivery } from './load.ts';
 import { changingColumns, deliveryFrom, patchedRow } from './rows/delivery.ts';
 import { eventRow } from './rows/event.ts';
+import { noticeRow } from './rows/notice.ts';
 import { insertRows } from './rows/written.ts';
 
 /** States in SQL, as literals: only so does PostgreSQL see that a partial index fits. */
@@ -33,8 +34,14 @@ export const changeDelivery = async (
     const change = found === undefined ? undefined : decide(found.delivery);
     if (found === undefined || change === undefined) return undefined;
     const { events, state } = stampEvents(found.delivery, change.events, at);
-    const row = patchedRow(found.delivery, state, change.patch);
-    if (await writeDelivery(db, found, row, events)) return deliveryFrom(row);
+    const isPossible = events.every(({ possible }) => possible);
+    const row = patchedRow(found.delivery, state, isPossible ? change.patch : {});
+    const notices = isPossible && change.notice !== undefined ? [noticeRow(change.notice)] : [];
+    const noticeToo = sql`new_notice as (${insertRows('notices', notices, {
+      where: sql`exists (select from changed)`,
+      onConflictDoNothing: true,
+    })})`;
+    if (await writeDelivery(db, found, row, events, noticeToo)) return deliveryFrom(row);
   }
 };
 
@@ -92,38 +99,34 @@ export const blockedBy = async (db: Db, { lane, messageId }: Delivery): Promise<
   return row === undefined ? undefined : deliveryFrom(row);
 };
 
-/** `MessageStore.nextInLane`. */
-export const nextInLane = async (db: Db, { lane, messageId }: Delivery): Promise<Delivery | undefined> => {
-  if (lane === undefined) return undefined;
-  const row = await db
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('lane', '=', lane)
-    .where('message_id', '>', messageId)
-    .where(sql<boolean>`transport = 'queued'`)
-    .where('parked_for', 'is', null)
-    .orderBy('message_id')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : deliveryFrom(row);
-};
-
-/** `MessageStore.parkedFor`. MsgIds are the same whatever their case; parked deliveries are few and have their own index. */
-export const parkedFor = async (
+/**
+ * `MessageStore.waitingFor`, in one round trip. MsgIds are the same whatever their case; parked deliveries are few and
+ * have their own index.
+ */
+export const waitingFor = async (
   db: Db,
+  { lane, messageId }: Delivery,
   sender: HerId,
   ids: readonly string[],
 ): Promise<readonly Delivery[]> => {
-  if (ids.length === 0) return [];
-  const rows = await db
+  const parked = db
     .selectFrom('deliveries')
     .innerJoin('messages', 'messages.id', 'deliveries.message_id')
     .selectAll('deliveries')
     .where('deliveries.parked_for', 'is not', null)
     .where(sql<boolean>`lower(deliveries.parked_for) = any(${ids.map((id) => id.toLowerCase())}::text[])`)
-    .where('messages.sender', '=', sender)
-    .orderBy('deliveries.message_id')
-    .orderBy('deliveries.receiver')
-    .execute();
+    .where('messages.sender', '=', sender);
+  const next = db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('lane', '=', lane ?? '')
+    .where('message_id', '>', messageId)
+    .where(sql<boolean>`transport in (${activeStates})`)
+    .where('transport', '=', 'queued')
+    .where('parked_for', 'is', null)
+    .orderBy('message_id')
+    .limit(1);
+  // A select of its own around it: the limit is the first one's alone.
+  const rows = await db.selectFrom(next.as('next')).selectAll().unionAll(parked).execute();
   return rows.map(deliveryFrom);
 };

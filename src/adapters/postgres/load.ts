@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { MessageId } from '../../domain/ids.ts';
-import type { LoadedMessage } from '../../domain/store.ts';
+import type { LoadedMessage, TrackedMessage } from '../../domain/store.ts';
 import type { Db } from './database.ts';
 import { type DeliveryRow, deliveryFrom } from './rows/delivery.ts';
 import { messageFrom } from './rows/message.ts';
@@ -35,6 +35,19 @@ export const load = async (db: Db, id: MessageId): Promise<LoadedMessage | undef
     payload: sealedFrom(row),
     deliveries: row.deliveries.map(deliveryFrom),
   };
+};
+
+/** `MessageStore.track`. */
+export const track = async (db: Db, id: MessageId): Promise<TrackedMessage | undefined> => {
+  const row = await db
+    .selectFrom('messages')
+    .selectAll()
+    .select([deliveriesOf(id).as('deliveries')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { message: messageFrom(row), deliveries: row.deliveries.map(deliveryFrom) };
 };
 
 /** Whether a message was processed, and its deliveries with their versions; undefined when there is no such message. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { HerId } from '../../domain/ids.ts';
 import type { MailboxStore, UnreadQuery } from '../../domain/store.ts';
 import type { Db } from './database.ts';
-import { addNotice, markNoticeSent, notices, unsentNotices } from './notices.ts';
+import { markNoticeSent, notices, unsentNotices } from './notices.ts';
 import { deliveryFrom } from './rows/delivery.ts';
 import { eventFrom } from './rows/event.ts';
 import { findingFrom } from './rows/finding.ts';
@@ -69,9 +69,8 @@ export const createMailboxStore = (db: Db): MailboxStore => ({
     return rows.map(findingFrom);
   },
 
-  addNotice: (notice) => addNotice(db, notice),
   notices: (herIds, limit) => notices(db, herIds, limit),
-  unsentNotices: (limit) => unsentNotices(db, limit),
+  unsentNotices: (since, limit) => unsentNotices(db, since, limit),
   markNoticeSent: (id, at) => markNoticeSent(db, id, at),
 });
 

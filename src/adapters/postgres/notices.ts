@@ -1,35 +1,11 @@
+import { sql } from 'kysely';
+import type { Notice } from '../../domain/delivery.ts';
 import type { HerId, MessageId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/store.ts';
 import type { Db } from './database.ts';
-import type { NoticesTable } from './tables.ts';
+import { noticeFrom } from './rows/notice.ts';
 
-const noticeFrom = (row: NoticesTable): Notice => ({
-  id: row.id,
-  at: row.at,
-  herId: row.her_id,
-  message: row.message_id,
-  receiver: row.receiver,
-  reason: row.reason,
-});
-
-/** `MailboxStore.addNotice`. */
-export const addNotice = async (db: Db, notice: Notice): Promise<boolean> => {
-  const added = await db
-    .insertInto('notices')
-    .values({
-      id: notice.id,
-      at: notice.at,
-      her_id: notice.herId,
-      message_id: notice.message,
-      receiver: notice.receiver,
-      reason: notice.reason,
-      sent_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['message_id', 'receiver', 'reason']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return added !== undefined;
-};
+/** Of one sender at a time, so that one who cannot be reached does not keep the others waiting. */
+const fewOfEach = 20;
 
 /** `MailboxStore.notices`, newest first. */
 export const notices = async (
@@ -49,11 +25,19 @@ export const notices = async (
 };
 
 /** `MailboxStore.unsentNotices`. */
-export const unsentNotices = async (db: Db, limit: number): Promise<readonly Notice[]> => {
+export const unsentNotices = async (db: Db, since: Date, limit: number): Promise<readonly Notice[]> => {
   const rows = await db
-    .selectFrom('notices')
+    .selectFrom(
+      db
+        .selectFrom('notices')
+        .selectAll()
+        .select(sql<number>`row_number() over (partition by her_id order by id)`.as('place'))
+        .where('sent_at', 'is', null)
+        .where('at', '>=', since)
+        .as('n'),
+    )
     .selectAll()
-    .where('sent_at', 'is', null)
+    .where('place', '<=', fewOfEach)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -2,10 +2,10 @@ import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../.
 import { accept } from './accept.ts';
 import { createBreakerStore } from './breakers.ts';
 import { type Db, openDatabase } from './database.ts';
-import { blockedBy, changeDelivery, nextInLane, parkedFor } from './deliveries.ts';
+import { blockedBy, changeDelivery, waitingFor } from './deliveries.ts';
 import { createDirectoryStore, type DirectoryStore } from './directory.ts';
 import { addDeliveries } from './insert-messages.ts';
-import { load } from './load.ts';
+import { load, track } from './load.ts';
 import { createMailboxStore } from './mailbox.ts';
 import type { SqlPool } from './pool.ts';
 import { completeProcessing } from './processing.ts';
@@ -38,12 +38,12 @@ const createMessageStore = (db: Db): MessageStore => ({
   addDeliveries: (message, deliveries) => addDeliveries(db, message, deliveries),
   quarantine: (entry) => quarantine(db, entry),
   load: (id) => load(db, id),
+  track: (id) => track(db, id),
   completeProcessing: (id, processed) => completeProcessing(db, id, processed),
   changeDelivery: (id, receiver, at, decide) => changeDelivery(db, id, receiver, at, decide),
   recordReceipt: (receipt, event) => recordReceipt(db, receipt, event),
   blockedBy: (delivery) => blockedBy(db, delivery),
-  nextInLane: (delivery) => nextInLane(db, delivery),
-  parkedFor: (sender, ids) => parkedFor(db, sender, ids),
+  waitingFor: (delivery, sender, ids) => waitingFor(db, delivery, sender, ids),
   findBySender: (sender, id, except) => findBySender(db, sender, id, except),
   findOriginal: (originalId, sender) => findOriginal(db, originalId, sender),
 });

@@ -30,6 +30,18 @@ export const createUpkeepStore = (db: Db): UpkeepStore => ({
       .selectFrom('deliveries')
       .selectAll()
       .where('due_at', '<=', now)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('deliveries as earlier')
+              .select(sql`1`.as('one'))
+              .whereRef('earlier.lane', '=', 'deliveries.lane')
+              .whereRef('earlier.message_id', '<', 'deliveries.message_id')
+              .where(sql<boolean>`earlier.transport in ('received', 'queued', 'sent')`)
+              .where('earlier.parked_for', 'is', null),
+          ),
+        ),
+      )
       .orderBy('due_at')
       .orderBy('message_id')
       .limit(limit)

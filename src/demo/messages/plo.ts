@@ -35,11 +35,7 @@ const ident = (id: string, type: 'HER' | 'HPR'): XmlElementValue =>
   );
 
 /** Status N: a new message (7309). */
-const newMessage = element(
-  'po:InformasjonOmForsendelsen',
-  {},
-  coded('po:Forsendelsesstatus', 'N', 'Ny'),
-);
+const newMessage = element('po:InformasjonOmForsendelsen', {}, coded('po:Forsendelsesstatus', 'N', 'Ny'));
 
 const unit = (place: Place): XmlElementValue =>
   element(

@@ -75,13 +75,7 @@ const medicine = (atc: string, name: string, status: XmlElementValue, dosage: st
   element(
     'InfItem',
     {},
-    element(
-      'Medication',
-      {},
-      coded('DrugId', atc, name, 7180),
-      status,
-      element('DosageText', {}, dosage),
-    ),
+    element('Medication', {}, coded('DrugId', atc, name, 7180), status, element('DosageText', {}, dosage)),
     coded('Type', 'MEDB', 'Legemiddelopplysning'),
   );
 

@@ -34,6 +34,19 @@ describe('a pseudonym', () => {
   });
 });
 
+test('an outside id is digested with the key, apart from every person', () => {
+  const one = pseudonymiser().outsideId('13416512345');
+  expect(one).toMatch(/^[0-9a-f]{64}$/);
+  expect(pseudonymiser().outsideId('13416512345')).toBe(one);
+  const others = [
+    pseudonymiser().outsideId('13416512346'),
+    pseudonymiser(randomBytes(32)).outsideId('13416512345'),
+    pseudonymiser().patient(ident('13416512345')),
+    pseudonymiser().patient(ident('13416512345', '')),
+  ];
+  expect(others).not.toContain(one);
+});
+
 describe('PSEUDONYM_KEY', () => {
   test.each([
     ['not base64', '###', 'it is not base64'],

@@ -193,21 +193,24 @@ describe('reading', () => {
     expect(await (await fetch(messages(`/${id}/apprec`), as(first))).json()).toMatchObject([
       { receiverHerId: first },
     ]);
-    expect((await fetch(messages(`/${id}/business-document`), as(8888888))).status).toBe(403);
+    expect((await fetch(messages(`/${id}/business-document`), as(8888888))).status).toBe(404);
   });
 });
 
 test('GET /Messages/notices tells the sender what receipts do not, in words', async () => {
   const { xml, msgId } = freshMessage('log-innlagt', 'full');
   const id = await sent(xml);
-  await gateway.services.store.addNotice({
-    id: gateway.services.ids.messageId(),
-    at: gateway.clock.now,
-    herId: hospital as never,
-    message: id as never,
-    receiver: nurses as never,
-    reason: 'delivery-abandoned',
-  });
+  await gateway.services.store.changeDelivery(id as never, nurses as never, gateway.clock.now, () => ({
+    events: [],
+    notice: {
+      id: gateway.services.ids.messageId(),
+      at: gateway.clock.now,
+      herId: hospital as never,
+      message: id as never,
+      receiver: nurses as never,
+      reason: 'delivery-abandoned',
+    },
+  }));
   const response = await fetch(messages(`/notices?receiverHerIds=${hospital}`), {
     headers: { 'api-version': '2-vNext', 'accept-language': 'en' },
   });

@@ -1,8 +1,9 @@
 import { notices } from '../../../app/mailbox.ts';
+import { withMsgIdAsSent } from '../../../app/outside-id.ts';
 import type { Services } from '../../../app/services.ts';
+import type { Notice } from '../../../domain/delivery.ts';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import type { Notice } from '../../../domain/store.ts';
 import { render } from '../../../domain/texts.ts';
 import type { Handler, KnownCall } from '../endpoint.ts';
 import { queryOf } from '../query.ts';
@@ -42,7 +43,7 @@ export const handleNotices: Handler<KnownCall> = async ({ http, req, context, ac
       ? []
       : [
           {
-            ...messageInfo(message, receiver),
+            ...messageInfo(await withMsgIdAsSent(services, message), receiver),
             noticeType: 'RefusedMessage',
             refusedReason: `${title} ${mend}`,
           },

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryPatch } from '../../../domain/delivery.ts';
-import type { DeliveryState } from '../../../domain/lifecycle.ts';
+import { type DeliveryState, isActive } from '../../../domain/lifecycle.ts';
 import type { DeliveriesTable } from '../tables.ts';
 import { instant, type Written } from './written.ts';
 
@@ -65,6 +65,8 @@ export const patchedRow = (
 ): FixedRow & ChangingRow => ({
   ...fixedRow(delivery),
   ...changingRow({ ...delivery, state }),
+  // What has come to an end waits for nobody, whatever brought it there.
+  ...(!isActive(state.transport) && { parked_for: null, parked_at: null }),
   ...(patch.parkedFor !== undefined && { parked_for: patch.parkedFor }),
   ...(patch.parkedAt !== undefined && { parked_at: orNull(patch.parkedAt) }),
   ...(patch.attempts !== undefined && { attempts: patch.attempts }),

@@ -29,7 +29,8 @@ export interface OpenTransport extends Transport {
 /** Bytes of an answer that are read before the connection is dropped; nothing in them is used. */
 const answerLimit = 64 * 1024;
 
-const worthRetrying = new Set([408, 425, 429]);
+/** The endpoint has read the message and will never have it. Others may pass: a wrong secret, a redeployment, an address set right. */
+const final = new Set([400, 410, 413, 415, 422]);
 
 /**
  * What a status means. Redirects are not followed: a signed message must not be led elsewhere, and the
@@ -37,7 +38,7 @@ const worthRetrying = new Set([408, 425, 429]);
  */
 const outcomeOf = (status: number, retryAfter: number | undefined): PushOutcome => {
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
-  if (status >= 400 && status < 500 && !worthRetrying.has(status)) return { kind: 'refused', status };
+  if (final.has(status)) return { kind: 'refused', status };
   return retryAfter === undefined
     ? { kind: 'failed', status }
     : { kind: 'failed', status, retryAfterSeconds: retryAfter };

@@ -1,0 +1,27 @@
+import { spawn, execSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'undici';
+import pgm from 'pg';
+import { startServer } from './test/helpers/servers.ts';
+const pg = await startServer('postgres'); const redis = await startServer('redis');
+if (!pg || !redis) throw new Error('servers');
+const env = { ...process.env, DATABASE_URL: pg.url, REDIS_URL: redis.url, PAYLOAD_KEYS: 'k1:'+Buffer.alloc(32,1).toString('base64'), PSEUDONYM_KEY: Buffer.alloc(32,2).toString('base64'), LOG_LEVEL: 'warn' };
+const run = async (args: string[], extra: object, nodeArgs: string[] = []) => { const p = spawn(process.execPath, [...nodeArgs, 'src/cli.ts', ...args], { env: { ...env, ...extra }, stdio: ['ignore','inherit','pipe'] }); let url=''; await new Promise<void>((res)=>{ p.stderr.on('data',(d)=>{ const s=d.toString(); const m=/listens on (\S+)/.exec(s); if(m){url=m[1]!;res();} else if (!s.includes('connection failed')) process.stderr.write(s); }); p.on('exit',()=>res()); }); return {p,url}; };
+await run(['seed'], {});
+const prof = process.argv[4] === 'prof' ? ['--cpu-prof','--cpu-prof-dir=/tmp/prof'] : [];
+const roles = (process.argv[2] ?? 'all').split(',');
+const procs = []; for (const ROLE of roles) procs.push(await run(['start'], { ROLE, PORT: '0' }, prof));
+const url = procs[0]!.url;
+const mix = ['utskrivningsrapport','epikrise','log-innlagt','log-utskrevet','dialog-notat','henvisning-nytilstand'].map((t)=>readFileSync(`fixtures/${t}/full/input.xml`,'utf8'));
+const agent = new Agent({ connections: 16 });
+const N = Number(process.argv[3] ?? 3000); const lat: number[] = []; let i = 0;
+const t0 = performance.now();
+await Promise.all(Array.from({length:16}, async () => { while (i < N) { const n=i++; const xml = mix[n%mix.length]!.replace(/<(?:mh:)?MsgId>[^<]*</, (m)=>m.replace(/>[^<]*</, `>${randomUUID()}<`)).replace(/17843908209|[0-9]{11}(?=<\/(?:OffId|Id)>)/g, String(10000000000+n)); const t=performance.now(); const r = await request(url+'/Messages',{method:'POST',headers:{'content-type':'application/xml'},body:xml,dispatcher:agent}); const b= await r.body.json() as string; if(r.statusCode!==201) { console.log(r.statusCode,b); process.exit(1);} lat.push(performance.now()-t);} }));
+const accept = (performance.now()-t0)/1000; lat.sort((a,b)=>a-b);
+console.log('accept/s', (N/accept).toFixed(0), 'p50', lat[N>>1]!.toFixed(1), 'p95', lat[Math.floor(N*.95)]!.toFixed(1), 'p99', lat[Math.floor(N*.99)]!.toFixed(1));
+const c = new pgm.Client({ connectionString: pg.url }); await c.connect();
+for(;;){ const r = await c.query("select transport, count(*)::int n from deliveries group by 1"); const m=Object.fromEntries(r.rows.map((x)=>[x.transport,x.n])); if(!m.received && !m.queued && !m.sent) { console.log(JSON.stringify(m)); break;} await new Promise(r=>setTimeout(r,50)); }
+const total=(performance.now()-t0)/1000; console.log('end to end/s', (N/total).toFixed(0));
+for (const {p} of procs) console.log('rss', execSync(`ps -o rss=,cputime= -p ${p.pid}`).toString().trim());
+for (const {p} of procs) { const gone = new Promise(r=>p.once('exit',r)); p.kill('SIGTERM'); await gone; } await c.end(); await pg.stop(); await redis.stop(); process.exit(0);
