@@ -95,7 +95,9 @@ export const mutate = (base: Base, edits: readonly Edit[]): Uint8Array => {
   using document = XmlDocument.fromBuffer(bytes);
   const namespaces = namespacesOf(base);
   for (const edit of edits) {
-    for (const element of targets(document, placeOf(edit), namespaces)) change(element, edit, namespaces);
+    // Innermost first: a removed element takes its descendants with it, and they must not be touched after that.
+    for (const element of targets(document, placeOf(edit), namespaces).reverse())
+      change(element, edit, namespaces);
   }
   return Buffer.from(document.toString({ format: false }));
 };
