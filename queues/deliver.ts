@@ -14,7 +14,7 @@ const payload = z.strictObject({
 export const deliverQueue: QueueDefinition<z.infer<typeof payload>, Services> = {
   name: queueNames.deliver,
   payload,
-  options: { concurrency: 8, attempts: 8, backoff: { firstMs: 1_000, maxMs: 60_000 } },
+  options: { concurrency: 24, attempts: 8, backoff: { firstMs: 1_000, maxMs: 60_000 } },
   run: async (job, services) => {
     const id = messageId(job.messageId);
     const receiver = herId(job.receiver);

@@ -1,7 +1,7 @@
 import type { ExitCode, Terminal } from './command.ts';
 import { withParts } from './with-config.ts';
 
-const batch = 200;
+const batch = 20;
 
 /** Seals every payload that is under an older key with the newest one, so that the old key can be retired. */
 export const reencrypt = (terminal: Terminal): Promise<ExitCode> =>
