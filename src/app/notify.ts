@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
  * time out (HITS 1168: alert the sender at once). It is stored with the event it speaks of, so that neither is
  * without the other, and fetched or pushed by the sender's channel.
  */
-export const noticeOf = (
+const noticeOf = (
   services: Pick<Services, 'ids' | 'clock'>,
   message: Pick<MessageRecord, 'id' | 'sender'>,
   { receiver }: Pick<Delivery, 'receiver'>,

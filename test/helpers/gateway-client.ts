@@ -22,7 +22,7 @@ export interface Ask {
 }
 
 /** A message as GET /Messages lists it with metadata. */
-export interface Listed {
+interface Listed {
   readonly id: string;
   readonly receiverHerId: number;
   readonly senderHerId: number;
@@ -31,7 +31,7 @@ export interface Listed {
 }
 
 /** A receipt that has reached a sender: its own id, and what it says. */
-export interface ReceivedAppRec {
+interface ReceivedAppRec {
   readonly id: string;
   readonly appRec: AppRec;
 }

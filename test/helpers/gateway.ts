@@ -13,18 +13,18 @@ import type { Clock } from '../../src/domain/ports.ts';
 import type { LoadedMessage } from '../../src/domain/store.ts';
 import { type Gateway, startGateway } from '../../src/main.ts';
 import type { Backend } from './backends.ts';
-import { type Answer, createClient, type GatewayClient } from './gateway-client.ts';
+import { createClient, type GatewayClient } from './gateway-client.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A clock that stands still until it is told to go on. */
-export interface TestClock extends Clock {
+interface TestClock extends Clock {
   advance(ms: number): void;
 }
 
 /** Later than every fixture was made, so that none is from the future. */
 export const testNow = new Date('2026-11-20T18:00:00Z');
 
-export const createTestClock = (start: Date = testNow): TestClock => {
+const createTestClock = (start: Date = testNow): TestClock => {
   let now = start.getTime();
   return {
     now: () => new Date(now),
@@ -124,5 +124,3 @@ const settled = async ({ store }: Gateway, id: string): Promise<LoadedMessage | 
   );
   return rests ? loaded : undefined;
 };
-
-export type { Answer };
