@@ -159,13 +159,13 @@ export const readConfig = (environment: Environment): Result<Config, readonly st
   return wrong.length === 0 ? ok({ ...read.data, environment }) : fail(wrong);
 };
 
+/** An address with what is secret in it masked; any other text as it is. */
 const withoutPassword = (text: string): string => {
   const parsed = URL.parse(text);
-  if (parsed === null) return text;
+  const named = [...(parsed?.searchParams.keys() ?? [])].filter((name) => /pass|key|secret/i.test(name));
+  if (parsed === null || (parsed.password === '' && named.length === 0)) return text;
   if (parsed.password !== '') parsed.password = '***';
-  for (const name of [...parsed.searchParams.keys()]) {
-    if (/pass|key|secret/i.test(name)) parsed.searchParams.set(name, '***');
-  }
+  for (const name of named) parsed.searchParams.set(name, '***');
   return parsed.href;
 };
 

@@ -65,6 +65,16 @@ describe('the configuration', () => {
     expect(faults({ PORT: 'x', ROLE: 'y', LOG_LEVEL: 'z' })).toHaveLength(3);
   });
 
+  it('prints an address as it was given, but for a password in it', () => {
+    const printed = (address: string): string | undefined => {
+      const read = readConfig({ ...server, DATABASE_URL: address });
+      return read.ok ? maskedConfig(read.value).DATABASE_URL : undefined;
+    };
+    expect(printed('postgres://db.example.no')).toBe('postgres://db.example.no');
+    expect(printed('postgres://a:hemmelig@db.example.no/x')).toBe('postgres://a:***@db.example.no/x');
+    expect(printed('postgres://db.example.no/x?password=hemmelig')).not.toContain('hemmelig');
+  });
+
   it('never shows a secret, neither in a fault nor when printed', () => {
     const secrets = { PAYLOAD_KEYS: `k1:${key}x`, PSEUDONYM_KEY: `${key}!`, METRICS_TOKEN: 'kort' };
     expect(faults(secrets).join('\n')).not.toContain(key.slice(0, 20));
