@@ -1,7 +1,7 @@
 import { stampEvents } from '../domain/delivery.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import type { Processed, TrackedMessage } from '../domain/store.ts';
-import { arrived } from './arrival.ts';
+import { arrived, wakeNext } from './arrival.ts';
 import { errorFacts } from './error-facts.ts';
 import type { Inspection } from './inspect.ts';
 import type { JobOutcome } from './jobs.ts';
@@ -87,9 +87,11 @@ const goOn = async (
     const { state } = stampEvents(delivery, change.events, message.receivedAt);
     if (state.transport === 'acknowledged') {
       await arrived(services, message, delivery, services.addressBook.find(receiver), requestId);
-    } else if (state.transport === 'queued') {
-      await wake(services, [delivery], requestId);
+      continue;
     }
+    if (state.transport === 'queued') await wake(services, [delivery], requestId);
+    // Refused, set aside or parked it stands in nobody's way any more.
+    if (state.transport !== 'queued' || change.patch?.parkedFor) await wakeNext(services, message, delivery);
   }
   for (const appRec of verdict.appRecs) {
     const toPush = appRec.deliveries.filter(({ events = [] }) => events.at(-1)?.type === 'routed');

@@ -154,7 +154,7 @@ export interface MessageStore {
   /**
    * Records a receipt once per (original, receiver), with its event on the delivery. True when this
    * AppRec's receipt stands, now or from before (nothing is repeated then); false when another AppRec's
-   * does: the event is then kept as an anomaly and the first receipt stands.
+   * does: the event is then kept as an anomaly, once for each AppRec, and the first receipt stands.
    */
   recordReceipt(receipt: NewReceipt, event: NewDeliveryEvent): Promise<boolean>;
   /** The earlier, unfinished delivery that this one must not overtake. Parked ones do not block. */

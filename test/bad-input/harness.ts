@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { ediErrorCodes } from '../../src/adapters/http/edi-error-codes.ts';
 import { readTexts } from '../../src/adapters/seeds/texts.ts';
-import { type OutcomeCode, outcomeRow } from '../../src/domain/outcome.ts';
+import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { type Language, languages, placeholdersOf } from '../../src/domain/texts.ts';
 import type { BackendName } from '../helpers/backend-names.ts';
 import { type Backend, describeBackends } from '../helpers/backends.ts';
 import { messageWith } from '../helpers/fixtures.ts';
 import { type GatewayOptions, openGateway, type TestGateway } from '../helpers/gateway.ts';
 import type { Answer } from '../helpers/gateway-client.ts';
+import { promised } from './answers.ts';
 
 export const hospital = 9000301;
 export const nursing = 9150602;
@@ -115,15 +115,13 @@ const sameInAll = (code: OutcomeCode): boolean =>
 
 /** Checks one answer of the message service that refuses: its status, its code, its model and its words. */
 export const expectFault = (answer: Answer, code: OutcomeCode, language: Language): void => {
-  expect({ status: answer.status, outcome: answer.outcome }).toEqual({
-    status: outcomeRow(code).http,
-    outcome: code,
-  });
+  const [status, errorCode] = promised[code] ?? [];
+  expect({ status: answer.status, outcome: answer.outcome }).toEqual({ status, outcome: code });
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   expect(answer.headers.get('content-language')).toBe(language);
   const { error, validationErrors: _, ...rest } = answer.json() as Record<string, unknown>;
   expect(rest).toEqual({
-    errorCode: ediErrorCodes[code],
+    errorCode,
     stackTrace: null,
     requestId: answer.headers.get('x-request-id'),
   });

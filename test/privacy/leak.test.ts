@@ -8,6 +8,7 @@ import { messageWith } from '../helpers/fixtures.ts';
 import { openGateway, type TestGateway } from '../helpers/gateway.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { endpointSecret, withEndpoint } from '../helpers/webhook.ts';
+import { printedByCommands } from './commands.ts';
 import { broken, everyFixture, type Marked, marked, misplaced } from './marked.ts';
 import { marksIn, patient } from './markers.ts';
 import { leaksIn, leaksInAnswers, leaksInDatabase, leaksInRedis } from './places.ts';
@@ -247,6 +248,16 @@ describeBackends(
         services.cipher = cipher;
       }
     });
+
+    test(
+      'in what the commands print',
+      async () => {
+        const printed = await printedByCommands(backend);
+        expect(printed).toContain('rejected');
+        expect(leaksIn('a command', printed)).toEqual([]);
+      },
+      longest,
+    );
 
     test('though every sealed payload holds her, and only its key tells', async () => {
       const { rows } = await backend.pool.query<{ id: string; key_id: string; nonce: Buffer; data: Buffer }>(

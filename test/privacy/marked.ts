@@ -20,7 +20,7 @@ const elements: readonly (readonly [name: string, value: string])[] = [
 ];
 
 /** Puts the marks into one document: persons, addresses, numbers, words, attachments. Names of enterprises stay. */
-export const mark = (xml: string): string => {
+const mark = (xml: string): string => {
   let marked = xml;
   for (const [name, value] of elements) {
     marked = marked.replace(new RegExp(`(<(?:\\w+:)?${name}>)[^<]*(<)`, 'g'), `$1${value}$2`);

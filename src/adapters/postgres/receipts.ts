@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type NewDeliveryEvent, stampEvents } from '../../domain/delivery.ts';
-import type { HerId, MessageId } from '../../domain/ids.ts';
+import type { MessageId } from '../../domain/ids.ts';
 import type { NewReceipt } from '../../domain/store.ts';
 import type { Db } from './database.ts';
 import { writeDelivery } from './deliveries.ts';
@@ -21,9 +21,10 @@ export const recordReceipt = async (
 ): Promise<boolean> => {
   const { original, receiver } = receipt;
   for (;;) {
-    const found = await readReceipted(db, original, receiver);
+    const found = await readReceipted(db, receipt);
     if (found === undefined) throw new Error(`no delivery of ${original} to ${receiver}`);
     if (found.standing === receipt.appRec) return true;
+    if (found.isFlagged) return false;
     const { delivery } = found;
     const stamped = stampEvents(delivery, [event], receipt.at);
     const counts = found.standing === null && stamped.events.every(({ possible }) => possible);
@@ -38,12 +39,18 @@ export const recordReceipt = async (
   }
 };
 
-/** A delivery and the AppRec that stands for it, as of one moment. */
+interface Receipted extends VersionedDelivery {
+  /** The AppRec that stands. */
+  readonly standing: MessageId | null;
+  /** The AppRec in hand has come before, and did not count. */
+  readonly isFlagged: boolean;
+}
+
+/** A delivery and what has been receipted of it, as of one moment. */
 const readReceipted = async (
   db: Db,
-  id: MessageId,
-  receiver: HerId,
-): Promise<(VersionedDelivery & { readonly standing: MessageId | null }) | undefined> => {
+  { original: id, receiver, appRec }: NewReceipt,
+): Promise<Receipted | undefined> => {
   const row = await db
     .selectFrom('deliveries as d')
     .leftJoin('receipts as r', (join) =>
@@ -51,10 +58,21 @@ const readReceipted = async (
     )
     .selectAll('d')
     .select('r.app_rec as standing')
+    .select(
+      sql<boolean>`exists (
+        select from events e
+        where e.message_id = ${id} and e.receiver = d.receiver and e.details->>'appRec' = ${appRec}
+      )`.as('is_flagged'),
+    )
     .where('d.message_id', '=', id)
     .where('d.receiver', '=', receiver)
     .executeTakeFirst();
   return row === undefined
     ? undefined
-    : { delivery: deliveryFrom(row), version: row.version, standing: row.standing };
+    : {
+        delivery: deliveryFrom(row),
+        version: row.version,
+        standing: row.standing,
+        isFlagged: row.is_flagged,
+      };
 };

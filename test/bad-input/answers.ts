@@ -1,0 +1,46 @@
+import type { OutcomeCode } from '../../src/domain/outcome.ts';
+
+/** What clients are promised for each code: HTTP status and `errorCode`. Written out, so that a change of them is seen. */
+export const promised: Readonly<Partial<Record<OutcomeCode, readonly [http: number, errorCode: number]>>> = {
+  'request-invalid': [400, 1000],
+  'message-not-found': [404, 1010],
+  'her-id-not-authorised': [403, 1201],
+  'json-invalid': [400, 2001],
+  'body-missing': [400, 2002],
+  'body-too-large': [413, 2003],
+  'content-type-unsupported': [415, 2004],
+  'content-encoding-unsupported': [415, 2005],
+  'document-encoding-unsupported': [400, 2006],
+  'base64-invalid': [400, 2007],
+  'api-version-unsupported': [400, 2008],
+
+  'xml-empty': [400, 2101],
+  'xml-too-large': [413, 2102],
+  'xml-encoding': [400, 2103],
+  'xml-dtd': [400, 2104],
+  'xml-entity': [400, 2105],
+  'xml-too-deep': [400, 2106],
+  'xml-too-many-elements': [400, 2107],
+  'xml-too-many-attributes': [400, 2108],
+  'xml-name-too-long': [400, 2109],
+  'xml-not-well-formed': [400, 2110],
+  'root-unknown': [400, 2111],
+  'envelope-version-unknown': [400, 2112],
+  'envelope-incomplete': [400, 2113],
+  'envelope-date-invalid': [400, 2114],
+  'schema-invalid': [400, 2118],
+  'msgid-conflict': [409, 2122],
+
+  'sender-unknown': [403, 2201],
+  'sender-not-level-2': [403, 2202],
+  'receiver-unknown': [400, 2203],
+  'receiver-subset-empty': [400, 1200],
+
+  'apprec-on-apprec': [400, 1100],
+  'apprec-not-receiver': [403, 1102],
+  'apprec-original-unknown': [404, 2301],
+  'apprec-already-given': [409, 2302],
+  'apprec-errors-required': [400, 2303],
+  'apprec-errors-not-allowed': [400, 2304],
+  'apprec-status-unsupported': [400, 2305],
+};
