@@ -18,8 +18,9 @@ export const sweep = async (services: Services): Promise<void> => {
   const { store, enqueue, clock, policy, log } = services;
   const before = new Date(clock.now().getTime() - policy.stuckMs);
   const wake = async (deliveries: readonly Delivery[]): Promise<number> => {
-    for (const { messageId, receiver } of deliveries) {
-      const key = `sweep-${messageId}-${receiver}`;
+    for (const { messageId, receiver, nextAttemptAt } of deliveries) {
+      // One for each time that is planned: a job that waits for an earlier plan's must not hold this one back.
+      const key = `sweep-${messageId}-${receiver}-${nextAttemptAt?.getTime() ?? 0}`;
       await enqueue(queueNames.deliver, { messageId, receiver, requestId }, { key });
     }
     return deliveries.length;

@@ -37,7 +37,7 @@ interface RuleBase {
   readonly severity: Severity;
   readonly texts: Readonly<Record<Language, Wording>>;
   readonly source: { readonly document: string; readonly section: string };
-  /** First day it holds, YYYY-MM-DD; messages made before it are not judged by it. */
+  /** First day it holds, YYYY-MM-DD; messages that came (or, where nothing came, were made) before it are not judged by it. */
   readonly validFrom: string;
   /** XPath of the elements to point at, one finding each; the payload's root when it is left out or selects none. */
   readonly at?: string;

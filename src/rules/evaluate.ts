@@ -77,7 +77,8 @@ export const evaluateRules = (
   onDefect?: (rule: string) => void,
 ): readonly Finding[] => {
   const findings: Finding[] = [];
-  const made = input.envelope.genInstant.getTime();
+  // A sender's clock may be years behind: what comes today is judged by the rules of today.
+  const made = (input.receivedAt ?? input.envelope.genInstant).getTime();
   for (const rule of rulesFor(compiled, input)) {
     if (rule.validFrom > made) continue;
     try {

@@ -26,7 +26,7 @@ export function queueContract(open: () => Promise<Backend>): void {
   /** Opens queues, and closes them when the test ends, whatever its end. */
   const started = async (
     definition: QueueDefinition<Payload, Work>,
-    settings: { onRun?: (run: JobRun) => void; lockMs?: number } = {},
+    settings: { onRun?: (run: JobRun) => void; lockMs?: number; answerMs?: number } = {},
   ) => {
     const backend = await open();
     const queues = await backend.openQueues({ definitions: [definition], ...settings });
@@ -194,8 +194,10 @@ export function queueContract(open: () => Promise<Backend>): void {
 
   test('500 jobs on two sets of workers all run, each once', async () => {
     const definition = queueOf('crowd', { concurrency: 10 });
-    await using one = await started(definition);
-    await using two = await started(definition);
+    // All at once on one embedded session: the last of them wait their turn for longer than a request would.
+    const patient = { answerMs: 30_000 };
+    await using one = await started(definition, patient);
+    await using two = await started(definition, patient);
     const seen: string[] = [];
     const work: Work = ({ id }) => {
       seen.push(id);
