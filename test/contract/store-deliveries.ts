@@ -146,6 +146,43 @@ export function deliveryContract(open: () => Promise<Backend>): void {
     expect([await blockedBy(free), await behind(free)]).toEqual([undefined, []]);
   });
 
+  test('a patch has no effect where its event cannot happen', async () => {
+    const { accept, changeDelivery, deliveries } = await store();
+    const message = someMessage();
+    await accept(message);
+    const { receiver } = message.deliveries[0]!;
+    const wrong = { events: events('acknowledged'), patch: { attempts: 7, persistUntil: at(9) } };
+    await changeDelivery(message.id, receiver, at(1), () => wrong);
+    const [after] = await deliveries(message.id);
+    expect(after).toMatchObject({ attempts: 0, state: { transport: 'received' } });
+    expect(after?.persistUntil).toBeUndefined();
+  });
+
+  test('what has come to an end is parked no longer, whatever ended it', async () => {
+    const { accept, changeDelivery, deliveries } = await store();
+    const message = someMessage();
+    await accept(message);
+    const { receiver } = message.deliveries[0]!;
+    const parked = { events: events('routed', 'parked'), patch: { parkedFor: 'x', parkedAt: at(1) } };
+    await changeDelivery(message.id, receiver, at(1), () => parked);
+    await changeDelivery(message.id, receiver, at(2), () => ({ events: events('receiptOk') }));
+    expect((await deliveries(message.id))[0]?.parkedFor).toBeUndefined();
+  });
+
+  test('of a lane only the head is due', async () => {
+    const { accept, dueDeliveries } = await store();
+    const receiver = newHerId();
+    const lane = `lane-${receiver}`;
+    const messages = [0, 1, 2].map((ms) =>
+      someMessage({ deliveries: [deliveryTo(receiver, { lane, events: events('routed') })] }, at(ms)),
+    );
+    for (const message of messages) await accept(message);
+    const due = (await dueDeliveries(at(60_000), 10_000)).filter(
+      (delivery) => delivery.receiver === receiver,
+    );
+    expect(due.map(({ messageId }) => messageId)).toEqual([messages[0]!.id]);
+  });
+
   test('parked deliveries are found by the id they wait for, from that sender only, whatever its case', async () => {
     const { accept, completeProcessing, deliveries, waitingFor } = await store();
     const sender = newHerId();
