@@ -125,14 +125,12 @@ export const outcomes = {
   'delivery-refused-by-endpoint': { http: 502, retry: 'never', params: ['status'] },
   'delivery-endpoint-failed': { http: 502, retry: 'later', params: ['status'] },
   'delivery-endpoint-unreachable': { http: 502, retry: 'later' },
-  'delivery-timed-out': { http: 504, retry: 'later' },
   'delivery-abandoned': { http: 504, retry: 'never', params: ['hours'] },
   'apprec-timed-out': { http: 504, retry: 'never', params: ['hours'] },
 
   // The gateway itself
   'identity-provider-unavailable': { http: 503, retry: 'later' },
   'storage-unavailable': { http: 503, retry: 'later' },
-  'shutting-down': { http: 503, retry: 'later' },
   'internal-error': { http: 500, retry: 'later' },
 } as const satisfies Record<string, OutcomeRow>;
 

@@ -74,10 +74,8 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'delivery-refused-by-endpoint': 2401,
   'delivery-endpoint-failed': 2402,
   'delivery-endpoint-unreachable': 2403,
-  'delivery-timed-out': 2404,
   'delivery-abandoned': 2405,
 
   'storage-unavailable': 2501,
-  'shutting-down': 2502,
   'identity-provider-unavailable': 2503,
 };
