@@ -198,7 +198,8 @@ const store = async (
   const stands =
     draft.answered === undefined ||
     (await recordAnswer(services, draft.answered, accepted.id, message.receivedAt));
-  if (!duplicate || added.length > 0) await wake(services, accepted.id, request.requestId);
+  // Not awaited: the message is safe, and a queue that is away must not keep its sender waiting.
+  if (!duplicate || added.length > 0) void wake(services, accepted.id, request.requestId);
   return stands ? ok({ id: accepted.id, duplicate }) : fail(fault('apprec-already-given'));
 };
 
