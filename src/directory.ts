@@ -14,19 +14,19 @@ export interface LiveDirectory extends Pick<Directory, 'organisation' | 'party'>
 
 /** Opens the directory in storage; the embedded sandbox fills an empty one from the seeds. */
 export const openDirectory = async (config: Config, store: Store): Promise<LiveDirectory> => {
-  if (config.DATABASE_URL === undefined && (await store.organisations()).length === 0) {
-    const folder = join(seedsDir, 'organisations');
-    await store.replaceOrganisations(readOrCannotStart(() => readOrganisations(folder)));
+  let organisations = await store.organisations();
+  if (config.DATABASE_URL === undefined && organisations.length === 0) {
+    organisations = readOrCannotStart(() => readOrganisations(join(seedsDir, 'organisations')));
+    await store.replaceOrganisations(organisations);
   }
-  const read = async () => createDirectory(await store.organisations());
-  const first = await read();
+  const first = createDirectory(organisations);
   if (!first.ok) throw new CannotStart('the directory holds a HER-id twice: run the seed command');
   let current = first.value;
   return {
     organisation: (herId) => current.organisation(herId),
     party: (herId) => current.party(herId),
     async reload() {
-      const next = await read();
+      const next = createDirectory(await store.organisations());
       if (next.ok) current = next.value;
       return next.ok;
     },

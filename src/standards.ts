@@ -6,7 +6,7 @@ import { createInspector, type Inspector } from './app/inspect.ts';
 import { CannotStart, readOrCannotStart } from './cannot-start.ts';
 import type { FaultWording } from './domain/receipt-decision.ts';
 import type { Rule } from './domain/rule.ts';
-import { render, type Texts } from './domain/texts.ts';
+import { type Texts, wordFaults } from './domain/texts.ts';
 import { messageTypes } from './messages/index.ts';
 import { compileRules } from './rules/compile.ts';
 import { loadSchemaSet } from './xml/schema-set.ts';
@@ -43,9 +43,6 @@ export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => v
     inspector: createInspector(schemas, compiled.value, onDefect),
     rules,
     texts,
-    word: ({ code, params }) => {
-      const { title, mend } = render(texts, 'nb', code, params);
-      return `${title} ${mend}`;
-    },
+    word: wordFaults(texts, 'nb'),
   };
 };

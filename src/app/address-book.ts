@@ -1,8 +1,6 @@
 import { covers, type Directory, isOpen, type Organisation } from '../domain/directory.ts';
+import { formatOslo } from '../domain/norwegian-time.ts';
 import type { AddressBook, Clock } from '../domain/ports.ts';
-
-/** Oslo calendar date of an instant, YYYY-MM-DD. */
-const osloDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short' });
 
 /**
  * The directory as routing sees it: those that are open today. A party that has closed, or whose
@@ -19,7 +17,7 @@ export const createAddressBook = (
   });
   return {
     find(herId) {
-      const today = osloDate.format(clock.now());
+      const today = formatOslo(clock.now()).slice(0, 'YYYY-MM-DD'.length);
       const held = directory.party(herId);
       if (held !== undefined) {
         if (!isOpen(held, today)) return undefined;

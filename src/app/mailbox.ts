@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { MessageRecord, StoredReceipt, UnreadQuery } from '../domain/store.ts';
+import type { MessageRecord, StoredReceipt, TrackedMessage, UnreadQuery } from '../domain/store.ts';
 import { storableId, withMsgIdAsSent } from './outside-id.ts';
 import type { Services } from './services.ts';
 
@@ -16,14 +16,8 @@ interface ReadReceipt extends Omit<StoredReceipt, 'errors'> {
   readonly errors: readonly AppRecError[];
 }
 
-/** What its sender or a receiver may know of a message. */
-export interface Traced {
-  readonly message: MessageRecord;
-  readonly deliveries: readonly Delivery[];
-  readonly receipts: readonly ReadReceipt[];
-}
-
-const readReceipts = async (services: Services, id: MessageId): Promise<readonly ReadReceipt[]> =>
+/** What receivers have answered a message. */
+export const readReceipts = async (services: Services, id: MessageId): Promise<readonly ReadReceipt[]> =>
   Promise.all(
     (await services.store.receipts(id)).map(async (receipt) => {
       const payload = receipt.errors.length === 0 ? undefined : await services.store.payload(receipt.appRec);
@@ -58,15 +52,15 @@ export const unreadMessages = async (
   return ok(await Promise.all(asSent));
 };
 
-/** One message with its deliveries and receipts, for its sender and those it has been delivered to. */
-export const trace = async (
+/** One message with its deliveries, for its sender and those it has been delivered to. */
+export const trackMessage = async (
   services: Services,
   id: MessageId,
   actsFor: ActsFor,
-): Promise<Result<Traced, Fault>> => {
-  const message = await services.store.find(id);
-  if (message === undefined) return fail(fault('message-not-found'));
-  const deliveries = await services.store.deliveries(id);
+): Promise<Result<TrackedMessage, Fault>> => {
+  const tracked = await services.store.track(id);
+  if (tracked === undefined) return fail(fault('message-not-found'));
+  const { message, deliveries } = tracked;
   if (!actsFor(message.sender)) {
     // A receiver knows of a message once it is on its way to it; for everybody else it is not there.
     const mine = deliveries.some(
@@ -75,12 +69,15 @@ export const trace = async (
     );
     if (!mine) return fail(fault('message-not-found'));
   }
-  return ok({
-    message: await withMsgIdAsSent(services, message),
-    deliveries,
-    receipts: await readReceipts(services, id),
-  });
+  return ok({ message: await withMsgIdAsSent(services, message), deliveries });
 };
+
+/** What a caller may know of a message's deliveries: its sender all, a receiver its own. */
+export const visibleDeliveries = (
+  { message, deliveries }: TrackedMessage,
+  actsFor: ActsFor,
+): readonly Delivery[] =>
+  actsFor(message.sender) ? deliveries : deliveries.filter(({ receiver }) => actsFor(receiver));
 
 /** The original bytes, for the sender and the receivers it has been delivered to. */
 export const businessDocument = async (
@@ -88,8 +85,8 @@ export const businessDocument = async (
   id: MessageId,
   actsFor: ActsFor,
 ): Promise<Result<Uint8Array, Fault>> => {
-  const traced = await trace(services, id, actsFor);
-  if (!traced.ok) return traced;
+  const tracked = await trackMessage(services, id, actsFor);
+  if (!tracked.ok) return tracked;
   const payload = await services.store.payload(id);
   return payload === undefined ? fail(fault('message-not-found')) : ok(services.cipher.open(payload, id));
 };
@@ -132,10 +129,13 @@ export const story = async (
   id: MessageId,
   actsFor: ActsFor,
 ): Promise<
-  Result<Traced & { readonly events: readonly DeliveryEvent[]; readonly findings: readonly Finding[] }, Fault>
+  Result<
+    TrackedMessage & { readonly events: readonly DeliveryEvent[]; readonly findings: readonly Finding[] },
+    Fault
+  >
 > => {
-  const traced = await trace(services, id, actsFor);
-  if (!traced.ok) return traced;
+  const tracked = await trackMessage(services, id, actsFor);
+  if (!tracked.ok) return tracked;
   const [events, findings] = [await services.store.events(id), await services.store.findings(id)];
-  return ok({ ...traced.value, events, findings });
+  return ok({ ...tracked.value, events, findings });
 };

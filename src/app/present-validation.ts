@@ -2,7 +2,7 @@ import type { AppRecStatus, AppRecVersion } from '../domain/app-rec.ts';
 import type { Severity } from '../domain/finding.ts';
 import { appRecErrorNames } from '../domain/outcome.ts';
 import type { Rule } from '../domain/rule.ts';
-import { type Language, render, type Texts } from '../domain/texts.ts';
+import { inOneText, type Language, type Texts, wordFaults } from '../domain/texts.ts';
 import type { Validation } from './validate.ts';
 
 /** The `validate` object as `POST /validate` and the command line give it (design §5). */
@@ -54,7 +54,7 @@ export const presentValidation = (
   const reading =
     fault === null
       ? []
-      : [{ line: Number(fault.params?.line ?? 1), message: inWords(texts, language, fault) }];
+      : [{ line: Number(fault.params?.line ?? 1), message: wordFaults(texts, language)(fault) }];
   return {
     file,
     messageType,
@@ -90,12 +90,7 @@ export const presentValidation = (
   };
 };
 
-const inWords = (texts: Texts, language: Language, fault: NonNullable<Validation['fault']>): string => {
-  const { title, mend } = render(texts, language, fault.code, fault.params);
-  return `${title} ${mend}`;
-};
-
 const findingText = (rules: ValidationWording['rules'], language: Language, id: string): string => {
   const wording = rules.find((rule) => rule.id === id)?.texts[language];
-  return wording === undefined ? id : `${wording.title} ${wording.mend}`;
+  return wording === undefined ? id : inOneText(wording);
 };

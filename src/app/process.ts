@@ -6,7 +6,7 @@ import { errorFacts } from './error-facts.ts';
 import type { Inspection } from './inspect.ts';
 import type { JobOutcome } from './jobs.ts';
 import { storableId } from './outside-id.ts';
-import { countFindings, queueNames, type Services } from './services.ts';
+import { queueNames, type Services } from './services.ts';
 import { messageVerdict, receiptVerdict, type Verdict } from './verdict.ts';
 
 export interface ProcessJob {
@@ -147,7 +147,9 @@ const report = (
   began: number,
 ): void => {
   const type = inspection.type === undefined ? 'unsupported' : message.type;
-  countFindings(services, verdict.findings);
+  for (const { rule, severity } of verdict.findings) {
+    services.metrics.count('overgang_findings_total', { rule, severity });
+  }
   for (const { status } of verdict.receipts) {
     services.metrics.count('overgang_receipts_total', { status: String(status), by: 'gateway' });
   }

@@ -205,8 +205,9 @@ const store = async (
 
 /** The same document may be posted for one part of its receivers after another; each gets it once. */
 const addReceivers = async (services: Services, id: MessageId, draft: Draft): Promise<readonly HerId[]> => {
-  const [original, deliveries] = [await services.store.find(id), await services.store.deliveries(id)];
-  if (original === undefined || original.isAppRec) return [];
+  const tracked = await services.store.track(id);
+  if (tracked === undefined || tracked.message.isAppRec) return [];
+  const { message: original, deliveries } = tracked;
   const present = new Set(deliveries.map(({ receiver }) => receiver));
   const missing = draft
     .deliveries({ patient: original.patient, receivedAt: services.clock.now() })

@@ -1,4 +1,3 @@
-import type { Finding } from '../domain/finding.ts';
 import type {
   AddressBook,
   Clock,
@@ -69,10 +68,3 @@ export const defaultPolicy: Policy = {
 
 /** Names of the queues, shared by those who enqueue and those who work. */
 export const queueNames = { process: 'process', deliver: 'deliver' } as const;
-
-/** Counts findings for metrics without anything of the message. */
-export const countFindings = (services: Pick<Services, 'metrics'>, findings: readonly Finding[]): void => {
-  for (const finding of findings) {
-    services.metrics.count('overgang_findings_total', { rule: finding.rule, severity: finding.severity });
-  }
-};

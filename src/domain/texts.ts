@@ -1,5 +1,5 @@
 import type { ReceiptState, TransportState } from './lifecycle.ts';
-import type { AppRecErrorCode, OutcomeCode } from './outcome.ts';
+import type { AppRecErrorCode, Fault, OutcomeCode } from './outcome.ts';
 
 /** Languages that people can be answered in; the wording of each is one file in seeds/texts. */
 export const languages = ['nb', 'nn', 'en'] as const;
@@ -59,3 +59,12 @@ export const render = (
   const { title, mend } = outcomes[code];
   return { title: fill(title), mend: fill(mend) };
 };
+
+/** What is wrong and how to mend it, in one text. */
+export const inOneText = ({ title, mend }: Wording): string => `${title} ${mend}`;
+
+/** Words faults in a language, in one text each. */
+export const wordFaults =
+  (texts: Texts, language: Language) =>
+  ({ code, params }: Fault): string =>
+    inOneText(render(texts, language, code, params));

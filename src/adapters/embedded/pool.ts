@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { ok, type Result } from '../../domain/result.ts';
+import { careForPool } from '../pool-care.ts';
 import { type DataDirInUse, type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { EmbeddedSocket } from './socket.ts';
@@ -87,18 +88,7 @@ function poolOn(engine: Engine, options: EmbeddedPoolOptions, lock?: DataDirLock
       }
     },
   );
-  const report = options.onError ?? (() => undefined);
-  // Each BullMQ queue and worker adds its own listener to the pool.
-  pool.setMaxListeners(0);
-  pool.on('error', report);
-  // Also while it is lent out: an 'error' that nobody hears would end the process.
-  pool.on('connect', (client) => client.on('error', report));
-  pool.on('release', (error, client) => {
-    // Released in the middle of a transaction: what the borrower left must not hold up the others.
-    if (!error && 'getTransactionStatus' in client && client.getTransactionStatus() !== 'I') {
-      client.query('ROLLBACK').catch(report);
-    }
-  });
+  careForPool(pool, options.onError);
   return pool;
 }
 

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { story } from '../../app/mailbox.ts';
+import { story, visibleDeliveries } from '../../app/mailbox.ts';
 import { messageId } from '../../domain/ids.ts';
 import { fault } from '../../domain/outcome.ts';
 import { fail, ok } from '../../domain/result.ts';
@@ -13,11 +13,9 @@ const handleTrace: Handler<KnownCall> = async (call) => {
   if (id === undefined) return fail(fault('message-not-found'));
   const told = await story(http.services, id, call.actsFor);
   if (!told.ok) return told;
-  const { message, deliveries, events, findings } = told.value;
+  const { message, events, findings } = told.value;
   const texts = http.texts[context.language];
-  const mine = call.actsFor(message.sender)
-    ? deliveries
-    : deliveries.filter(({ receiver }) => call.actsFor(receiver));
+  const mine = visibleDeliveries(told.value, call.actsFor);
   const shown = new Set(mine.map(({ receiver }) => receiver));
   res.vary('Accept-Language');
   return ok({

@@ -3,7 +3,7 @@ import { presentValidation } from '../../app/present-validation.ts';
 import { validate } from '../../app/validate.ts';
 import { fault } from '../../domain/outcome.ts';
 import { fail, ok } from '../../domain/result.ts';
-import { render } from '../../domain/texts.ts';
+import { wordFaults } from '../../domain/texts.ts';
 import type { Http } from './deps.ts';
 import { endpoint, type Handler, type KnownCall, known, methodNotAllowed } from './endpoint.ts';
 import { mediaType, readBody } from './read-body.ts';
@@ -20,14 +20,7 @@ const handleValidate: Handler<KnownCall> = async (call) => {
   if (!body.ok) return body;
   const { texts, rules } = http;
   const { language } = context;
-  const judged = validate(
-    http.services.inspector,
-    ({ code, params }) => {
-      const { title, mend } = render(texts, language, code, params);
-      return `${title} ${mend}`;
-    },
-    body.value,
-  );
+  const judged = validate(http.services.inspector, wordFaults(texts, language), body.value);
   res.vary('Accept-Language');
   return ok({
     status: 200,

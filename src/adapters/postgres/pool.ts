@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { careForPool } from '../pool-care.ts';
 
 /** What storage and queue need of a pool: that of a server and the embedded one are both of this type. */
 export type SqlPool = pg.Pool;
@@ -48,17 +49,6 @@ export function openPostgresPool(options: PostgresPoolOptions): SqlPool {
       );
     },
   });
-  const report = options.onError ?? (() => undefined);
-  // Each BullMQ queue and worker adds its own listener to the pool.
-  pool.setMaxListeners(0);
-  pool.on('error', report);
-  // Also while it is lent out: an 'error' that nobody hears would end the process.
-  pool.on('connect', (client) => client.on('error', report));
-  pool.on('release', (error, client) => {
-    // Released in the middle of a transaction: its locks must not outlive the borrower.
-    if (!error && 'getTransactionStatus' in client && client.getTransactionStatus() !== 'I') {
-      client.query('ROLLBACK').catch(report);
-    }
-  });
+  careForPool(pool, options.onError);
   return pool;
 }

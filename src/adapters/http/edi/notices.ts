@@ -4,7 +4,7 @@ import type { Services } from '../../../app/services.ts';
 import type { Notice } from '../../../domain/delivery.ts';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { render } from '../../../domain/texts.ts';
+import { wordFaults } from '../../../domain/texts.ts';
 import type { Handler, KnownCall } from '../endpoint.ts';
 import { queryOf } from '../query.ts';
 import { invalidBySchema } from '../request-fault.ts';
@@ -38,14 +38,14 @@ export const handleNotices: Handler<KnownCall> = async ({ http, req, context, ac
   if (!found.ok) return found;
   const present = async ({ message: id, receiver, reason }: Notice) => {
     const message = await services.store.find(id);
-    const { title, mend } = render(texts, context.language, reason, paramsOf(services, reason));
+    const word = wordFaults(texts, context.language);
     return message === undefined
       ? []
       : [
           {
             ...messageInfo(await withMsgIdAsSent(services, message), receiver),
             noticeType: 'RefusedMessage',
-            refusedReason: `${title} ${mend}`,
+            refusedReason: word({ code: reason, params: paramsOf(services, reason) }),
           },
         ];
   };

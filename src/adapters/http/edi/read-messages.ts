@@ -1,5 +1,10 @@
-import { businessDocument, markRead, type Traced, trace, unreadMessages } from '../../../app/mailbox.ts';
-import type { Delivery } from '../../../domain/delivery.ts';
+import {
+  businessDocument,
+  markRead,
+  trackMessage,
+  unreadMessages,
+  visibleDeliveries,
+} from '../../../app/mailbox.ts';
 import { fault } from '../../../domain/outcome.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Handler, KnownCall } from '../endpoint.ts';
@@ -44,23 +49,16 @@ export const handleListMessages: Handler<KnownCall> = async ({ http, req, actsFo
 /** `ReceiverHerIds[1]` is the parameter ReceiverHerIds. */
 export const parameterName = (path: string): string => path.replace(/\[.*$/, '');
 
-/** What a caller may know of a message's deliveries: its sender all, a receiver its own. */
-export const visibleDeliveries = (
-  { message, deliveries }: Traced,
-  actsFor: KnownCall['actsFor'],
-): readonly Delivery[] =>
-  actsFor(message.sender) ? deliveries : deliveries.filter(({ receiver }) => actsFor(receiver));
-
 /** GET /Messages/{id}: always with metadata. */
 export const handleGetMessage: Handler<KnownCall> = async (call) => {
   const id = idOf(call);
   if (!id.ok) return id;
-  const traced = await trace(call.http.services, id.value, call.actsFor);
-  if (!traced.ok) return traced;
-  const visible = visibleDeliveries(traced.value, call.actsFor);
+  const tracked = await trackMessage(call.http.services, id.value, call.actsFor);
+  if (!tracked.ok) return tracked;
+  const visible = visibleDeliveries(tracked.value, call.actsFor);
   const delivery = visible.find(({ role }) => role === 'primary') ?? visible[0];
   if (delivery === undefined) return fail(fault('message-not-found'));
-  return ok({ status: 200, json: messageInfo(traced.value.message, delivery.receiver) });
+  return ok({ status: 200, json: messageInfo(tracked.value.message, delivery.receiver) });
 };
 
 const retrySeconds = 5;

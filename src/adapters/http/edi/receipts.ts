@@ -1,5 +1,5 @@
 import { giveReceipt } from '../../../app/give-receipt.ts';
-import { trace } from '../../../app/mailbox.ts';
+import { readReceipts, trackMessage, visibleDeliveries } from '../../../app/mailbox.ts';
 import type { AppRecError } from '../../../domain/app-rec.ts';
 import { type AppRecErrorCode, appRecErrorNames, appRecErrorSystem, fault } from '../../../domain/outcome.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -7,7 +7,6 @@ import type { Handler, KnownCall } from '../endpoint.ts';
 import { invalidBySchema } from '../request-fault.ts';
 import { herIdOf, idOf, sourceSystemOf } from './edi-endpoint.ts';
 import { created, jsonBody } from './post-message.ts';
-import { visibleDeliveries } from './read-messages.ts';
 import { type PostAppRec, postAppRec } from './schemas.ts';
 import { appRecErrorInfo, appRecStatusName, readStatus, statusInfo } from './wire.ts';
 
@@ -15,9 +14,9 @@ import { appRecErrorInfo, appRecStatusName, readStatus, statusInfo } from './wir
 export const handleStatus: Handler<KnownCall> = async (call) => {
   const id = idOf(call);
   if (!id.ok) return id;
-  const traced = await trace(call.http.services, id.value, call.actsFor);
-  if (!traced.ok) return traced;
-  const visible = visibleDeliveries(traced.value, call.actsFor);
+  const tracked = await trackMessage(call.http.services, id.value, call.actsFor);
+  if (!tracked.ok) return tracked;
+  const visible = visibleDeliveries(tracked.value, call.actsFor);
   return ok({ status: 200, json: visible.map(({ receiver, state }) => statusInfo(receiver, state)) });
 };
 
@@ -25,10 +24,10 @@ export const handleStatus: Handler<KnownCall> = async (call) => {
 export const handleAppRecs: Handler<KnownCall> = async (call) => {
   const id = idOf(call);
   if (!id.ok) return id;
-  const traced = await trace(call.http.services, id.value, call.actsFor);
-  if (!traced.ok) return traced;
-  const { receipts } = traced.value;
-  const rows = visibleDeliveries(traced.value, call.actsFor).map(({ receiver, state }) => ({
+  const tracked = await trackMessage(call.http.services, id.value, call.actsFor);
+  if (!tracked.ok) return tracked;
+  const receipts = await readReceipts(call.http.services, id.value);
+  const rows = visibleDeliveries(tracked.value, call.actsFor).map(({ receiver, state }) => ({
     receiverHerId: receiver,
     appRecStatus: appRecStatusName(state.receipt),
     appRecErrorList:
