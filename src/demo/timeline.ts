@@ -1,6 +1,6 @@
+import { isAppRecErrorCode } from '../domain/app-rec-codes.ts';
 import { type Severity, severities } from '../domain/finding.ts';
 import { formatOslo } from '../domain/norwegian-time.ts';
-import { type AppRecErrorCode, appRecErrorNames } from '../domain/outcome.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { LanguageTexts } from '../domain/texts.ts';
 import type { Place } from './cast.ts';
@@ -41,8 +41,6 @@ const textColumn = margin + timeWidth + labelWidth;
 
 /** A service or GP with its enterprise, as people name them. */
 export const nameOf = ({ name, enterprise }: Place): string => `${name} (${enterprise.name})`;
-
-const isListed = (code: string): code is AppRecErrorCode => Object.hasOwn(appRecErrorNames, code);
 
 const gradeOf = (severity: string): Severity | undefined => severities.find((known) => known === severity);
 const weight = ({ severity }: FindingRow): number => {
@@ -90,7 +88,7 @@ export const createTimeline = ({ out, clock, style, words, texts }: TimelinePart
     rejected(place, status, errors) {
       row(labels.rejected, `${place.name}: ${states(status)}`, style.bad);
       for (const { code, details } of errors) {
-        const wording = isListed(code) ? texts.appRecErrors[code] : undefined;
+        const wording = isAppRecErrorCode(code) ? texts.appRecErrors[code] : undefined;
         below(`${code} ${wording?.title ?? ''}`.trimEnd());
         // The one who rejects knows best what to do; the code list's own advice is for when it says nothing.
         below(details ?? wording?.mend ?? '');

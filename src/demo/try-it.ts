@@ -3,8 +3,8 @@ import type { TryName, Words } from './words.ts';
 
 /** A ward whose record system is not simulated: its receipts stay unread for the reader to fetch. */
 const outsider = 9_000_301;
-const fixture = 'fixtures/log-innlagt/full/input.xml';
-const thin = 'fixtures/utskrivningsrapport/thin/input.xml';
+const fixture = 'fixtures/log-innlagt-1.6/full/input.xml';
+const thin = 'fixtures/utskrivningsrapport-1.6/thin/input.xml';
 
 const xml = "-H 'Content-Type: application/xml'";
 

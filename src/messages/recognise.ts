@@ -4,7 +4,9 @@ import type { XmlDocument, XmlElement } from '../xml/dom.ts';
 import { messageTypes } from './index.ts';
 import { msgHeadVersion, readMsgHead } from './msghead/envelope.ts';
 import { msgHeadNamespace } from './namespaces.ts';
-import type { MessageType } from './types.ts';
+import type { Content, MessageType } from './types.ts';
+import { isKnownByName, shownByName } from './unchecked/functions.ts';
+import { otherHeaded, uncheckedTypes } from './unchecked/index.ts';
 import { present } from './values.ts';
 
 /** What a document is, as far as it can be told. Elements live no longer than their document. */
@@ -15,13 +17,18 @@ export interface Recognised {
   readonly type?: MessageType;
   /** Payload root: first element of the first document, or the message's own root. */
   readonly payload?: XmlElement;
+  /** What the payload says, when its type is known. */
+  readonly content?: Content;
   /** Why the document cannot be taken in, if so. */
   readonly fault?: Fault;
 }
 
 const rootKey = (namespace: string, name: string): string => `{${namespace}}${name}`;
 
-const byRoot = new Map(messageTypes.map((type) => [rootKey(type.root.namespace, type.root.name), type]));
+/** All that a document may turn out to be: what rules are compiled for. */
+export const recognisedTypes: readonly MessageType[] = [...messageTypes, ...uncheckedTypes];
+
+const byRoot = new Map(recognisedTypes.map((type) => [rootKey(type.root.namespace, type.root.name), type]));
 /** The type that has this root, whether the root stands in a MsgHead or alone. */
 export const typeForRoot = (namespace: string, name: string): MessageType | undefined =>
   byRoot.get(rootKey(namespace, name));
@@ -35,11 +42,12 @@ const payloadsOf = (code: string): string[] =>
   );
 
 /** The 8279 code as it may be shown: one that no type here has may be anything, so it is `unsupported`. */
-export const shownFunction = (code: string): string => (payloadsOf(code).length > 0 ? code : 'unsupported');
+export const shownFunction = (code: string): string =>
+  payloadsOf(code).length > 0 ? code : (shownByName(code) ?? 'unsupported');
 
 const functionFault = (envelope: Envelope, type: MessageType, payload: XmlElement): Fault | undefined => {
   const code = envelope.type.v;
-  if (type.functions.some((known) => known.code === code) && type.carries(payload, code)) return undefined;
+  if (type.carries(payload, code)) return undefined;
   const expected = payloadsOf(code);
   // A code that no type has may be anything, so it is not repeated.
   if (expected.length === 0) return fault('type-unsupported');
@@ -47,14 +55,11 @@ const functionFault = (envelope: Envelope, type: MessageType, payload: XmlElemen
 };
 
 /** Id and status that stand in the payload belong to the envelope too: both are needed before content is. */
-const withContent = (envelope: Envelope, type: MessageType, payload: XmlElement): Envelope => {
-  const { documentId, serviceStatus } = type.read(payload);
-  return {
-    ...envelope,
-    ...(documentId !== undefined && { documentId }),
-    ...(serviceStatus !== undefined && { serviceStatus }),
-  };
-};
+const withContent = (envelope: Envelope, { documentId, serviceStatus }: Content): Envelope => ({
+  ...envelope,
+  ...(documentId !== undefined && { documentId }),
+  ...(serviceStatus !== undefined && { serviceStatus }),
+});
 
 const recogniseHeaded = (root: XmlElement): Recognised => {
   const head = readMsgHead(root);
@@ -65,15 +70,28 @@ const recogniseHeaded = (root: XmlElement): Recognised => {
     envelope.migVersion === '' || envelope.migVersion === msgHeadVersion
       ? undefined
       : fault('envelope-version-unknown', { expected: msgHeadVersion });
+  const type = payload && typeForRoot(payload.namespace, payload.name);
+  const isCarried = payload !== undefined && type?.carries(payload, envelope.type.v) === true;
+  // Some of them use a payload of ours in a process of their own, as the dialogues with patients do.
+  if (!isCarried && isKnownByName(envelope.type.v)) {
+    return present<Recognised>({
+      envelope,
+      type: otherHeaded,
+      payload: payload ?? root,
+      content: { events: [] },
+      fault: versionFault,
+    });
+  }
   if (payload === undefined) return { envelope, fault: versionFault ?? fault('payload-missing') };
-  const type = typeForRoot(payload.namespace, payload.name);
   if (type === undefined || type.family !== 'msghead') {
     return { envelope, payload, fault: versionFault ?? fault('type-unsupported') };
   }
+  const content = type.read(payload);
   return present<Recognised>({
-    envelope: withContent(envelope, type, payload),
+    envelope: withContent(envelope, content),
     type,
     payload,
+    content,
     fault: versionFault ?? functionFault(envelope, type, payload),
   });
 };
@@ -104,6 +122,7 @@ export const recognise = ({ root }: XmlDocument): Recognised => {
     envelope: envelope.value,
     type,
     payload: root,
+    content: type.read(root),
     fault: functionFault(envelope.value, type, root),
   });
 };

@@ -1,5 +1,5 @@
 import type { AppRecVersion } from '../domain/app-rec.ts';
-import type { Envelope, EnvelopeFamily, ServiceStatus } from '../domain/message.ts';
+import type { Coded, Envelope, EnvelopeFamily, ServiceStatus } from '../domain/message.ts';
 import type { Fault } from '../domain/outcome.ts';
 import type { Result } from '../domain/result.ts';
 import type { XmlElement } from '../xml/dom.ts';
@@ -27,6 +27,53 @@ export interface Content {
   readonly answers?: readonly string[];
 }
 
+/** A free text and the heading it stands under. */
+export interface TextBlock {
+  /** 8231, 8311, 8234, 9141 to 9145; none for a text in a field of its own. */
+  readonly heading?: Coded;
+  readonly text: string;
+  readonly element: XmlElement;
+}
+
+/** A drug as it is listed: prescribed, recommended, stopped or one to beware of, as its status tells. */
+export interface MedicationEntry {
+  readonly name?: string;
+  readonly code?: Coded;
+  readonly dose?: string;
+  /** 7307 in epikrise and henvisning 1.x; 9104 in PLO, where a drug in use has none. */
+  readonly status?: Coded;
+  /** 9101: fast, kur, ved behov. */
+  readonly use?: Coded;
+  readonly element: XmlElement;
+}
+
+/** A control or a visit that has been booked or is to be. */
+export interface Appointment {
+  /** As received; none while it is not booked. */
+  readonly at?: string;
+  readonly place?: string;
+  readonly state: 'booked' | 'to-be-booked' | 'tentative';
+  readonly element: XmlElement;
+}
+
+/** A diagnosis by code, by text or by both. */
+export interface Diagnosis {
+  readonly code?: Coded;
+  readonly text?: string;
+  readonly main: boolean;
+}
+
+/**
+ * What a payload says of the patient. It is read for the rules alone, while the document is open, and is neither
+ * stored nor shown.
+ */
+export interface Clinical {
+  readonly texts: readonly TextBlock[];
+  readonly medications: readonly MedicationEntry[];
+  readonly appointments: readonly Appointment[];
+  readonly diagnoses: readonly Diagnosis[];
+}
+
 /** A function of a message (8279) that a payload may carry. */
 export interface MessageFunction {
   /** 8279 code. */
@@ -35,19 +82,28 @@ export interface MessageFunction {
   readonly name: string;
   /** Child of the payload root that stands for this function, where one root serves several. */
   readonly element?: string;
+  /** Media types that its attachments may have, where its process says so (HIS 1036); undefined: no rule. */
+  readonly attachments?: readonly string[];
 }
+
+/** The standards that messages follow; rules may be written for all messages of one. `unchecked`: known by name alone. */
+type Standard = 'plo' | 'epikrise' | 'henvisning' | 'dialogmelding' | 'epj' | 'apprec' | 'unchecked';
 
 /**
  * One payload format in one version: everything the gateway must know to take it in.
  * Shared code reads these properties and never asks which type it holds.
  */
 export interface MessageType {
-  /** Folder name, e.g. `pasientlogistikk-1.6`. */
+  /** Name and version, e.g. `pasientlogistikk-1.6`. */
   readonly key: string;
+  /** Name of its folder, common to its versions. */
+  readonly name: string;
   readonly version: string;
+  readonly standard: Standard;
   readonly family: EnvelopeFamily;
   /** Payload root: first element of the first document, or the message's own root. */
   readonly root: { readonly namespace: string; readonly name: string };
+  /** Those that it may be sent as; none where it is known by the code's name alone. */
   readonly functions: readonly MessageFunction[];
   /** Which AppRec answers it; AppRec types themselves are never receipted. */
   readonly appRec: AppRecVersion | 'none';
@@ -57,8 +113,6 @@ export interface MessageType {
   readonly needsPatientRecord?: boolean;
   /** 7309 values its profile allows (HISD 1154); undefined when the type has no such field. */
   readonly statuses?: readonly ServiceStatus[];
-  /** Media types that attachments may have, where the process says so (HIS 1036); undefined: no rule. */
-  readonly attachments?: readonly string[];
   /** False where the profile forbids OtherReceiver. */
   readonly copies: boolean;
   /** Prefixes that rule rows of this type may use in XPath. */
@@ -69,4 +123,9 @@ export interface MessageType {
   readonly carries: (payload: XmlElement, code: string) => boolean;
   /** Reads the payload of a message that is schema-valid; must not throw on one that is not. */
   readonly read: (payload: XmlElement) => Content;
+  /** Reads what the rules on content need; must not throw on what is not schema-valid. */
+  readonly readClinical: (payload: XmlElement) => Clinical;
 }
+
+/** Of a message that says nothing of a patient. */
+export const nothingClinical: Clinical = { texts: [], medications: [], appointments: [], diagnoses: [] };

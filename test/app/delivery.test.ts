@@ -53,7 +53,7 @@ describeBackends('Delivery', (open) => {
   it('brings a message to its receiver byte for byte, and the receipt back to its sender', async () => {
     const gateway = await start();
     const msgId = uuid();
-    const bytes = messageWith('utskrivningsrapport', 'full', { msgId });
+    const bytes = messageWith('utskrivningsrapport-1.6', 'full', { msgId });
     const id = await gateway.accept(bytes);
     await gateway.untilSettled(id);
     expect(await status(gateway, id)).toMatchObject([
@@ -75,7 +75,7 @@ describeBackends('Delivery', (open) => {
   it('gives primary and copy a delivery and a receipt each', async () => {
     const gateway = await start();
     const msgId = uuid();
-    const id = await gateway.accept(messageWith('epikrise', 'full', { msgId, documentId: uuid() }));
+    const id = await gateway.accept(messageWith('epikrise-1.2', 'full', { msgId, documentId: uuid() }));
     await gateway.untilSettled(id);
     await receipt(gateway, id, 9150611, { appRecStatus: 'Ok' });
     await receipt(gateway, id, nursing, {
@@ -94,7 +94,7 @@ describeBackends('Delivery', (open) => {
 
   it('answers a repeated receipt with the one that stands, and refuses another verdict', async () => {
     const gateway = await start();
-    const id = await gateway.accept(messageWith('log-innlagt', 'full', { msgId: uuid() }));
+    const id = await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId: uuid() }));
     await gateway.untilSettled(id);
     const first = await receipt(gateway, id, nursing, { appRecStatus: 'Ok' });
     await waitFor('the receipt', async () => (await status(gateway, id))[0]?.appRecStatus === 'Ok');
@@ -109,7 +109,7 @@ describeBackends('Delivery', (open) => {
 
   it('delivers to all that a second post of the same message names beside the first', async () => {
     const gateway = await start();
-    const bytes = messageWith('epikrise', 'full', { msgId: uuid(), documentId: uuid() });
+    const bytes = messageWith('epikrise-1.2', 'full', { msgId: uuid(), documentId: uuid() });
     const post = (receiver: number) =>
       gateway.postJson({
         businessDocument: Buffer.from(bytes).toString('base64'),
@@ -136,14 +136,14 @@ describeBackends('Delivery', (open) => {
     const [gateway, endpoint] = await startWithEndpoint(caseOffice);
     const [original, cancelling] = [uuid(), uuid()];
     const cancellation = await gateway.accept(
-      messageWith('log-utskrivningsklar', 'cancelled', {
+      messageWith('log-utskrivningsklar-1.6', 'cancelled', {
         msgId: cancelling,
         conversation: { parent: original, first: original },
       }),
     );
     const parked = await gateway.untilSettled(cancellation);
     expect(parked.deliveries[0]).toMatchObject({ state: { transport: 'queued' }, parkedFor: original });
-    const id = await gateway.accept(messageWith('log-utskrivningsklar', 'full', { msgId: original }));
+    const id = await gateway.accept(messageWith('log-utskrivningsklar-1.6', 'full', { msgId: original }));
     await gateway.untilSettled(id);
     await waitFor('the cancellation', () => endpoint.pushed.length === 2);
     expect(endpoint.pushed.map(({ headers }) => headers['overgang-message-id'])).toEqual([id, cancellation]);
@@ -153,7 +153,7 @@ describeBackends('Delivery', (open) => {
     const gateway = await start();
     const missing = uuid();
     const id = await gateway.accept(
-      messageWith('log-utskrivningsklar', 'cancelled', {
+      messageWith('log-utskrivningsklar-1.6', 'cancelled', {
         msgId: uuid(),
         conversation: { parent: missing, first: missing },
       }),
@@ -170,9 +170,9 @@ describeBackends('Delivery', (open) => {
   it('keeps the order of one patient while the endpoint is down, and repeats under the same webhook-id', async () => {
     const [gateway, endpoint] = await startWithEndpoint(nursing);
     endpoint.answer(503);
-    const first = await gateway.accept(messageWith('log-innlagt', 'full', { msgId: uuid() }));
+    const first = await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId: uuid() }));
     await waitFor('the first attempt', () => endpoint.pushed.length === 1);
-    const second = await gateway.accept(messageWith('log-utskrevet', 'full', { msgId: uuid() }));
+    const second = await gateway.accept(messageWith('log-utskrevet-1.6', 'full', { msgId: uuid() }));
     await waitFor(
       'the second to be routed',
       async () =>
@@ -195,7 +195,7 @@ describeBackends('Delivery', (open) => {
   it('gives up after the persist time, tells the sender, and lets an operator send again', async () => {
     const [gateway, endpoint] = await startWithEndpoint(nursing);
     endpoint.answer(500);
-    const id = await gateway.accept(messageWith('log-innlagt', 'full', { msgId: uuid() }));
+    const id = await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId: uuid() }));
     await waitFor('the first attempt', () => endpoint.pushed.length === 1);
     await waitFor(
       'the retry to be planned',
@@ -228,7 +228,7 @@ describeBackends('Delivery', (open) => {
     const ids: MessageId[] = [];
     for (const day of ['1', '2', '3', '4', '5', '6', '7']) {
       // Different patients: lanes of their own.
-      const bytes = messageWith('log-innlagt', 'full', {
+      const bytes = messageWith('log-innlagt-1.6', 'full', {
         msgId: uuid(),
         patient: { id: `1784390820${day}` },
       });
@@ -259,7 +259,7 @@ describeBackends('Delivery', (open) => {
   it('ends at once what the endpoint refuses, and tells the sender', async () => {
     const [gateway, endpoint] = await startWithEndpoint(nursing);
     endpoint.answer(410);
-    const id = await gateway.accept(messageWith('log-innlagt', 'full', { msgId: uuid() }));
+    const id = await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId: uuid() }));
     await gateway.untilSettled(id);
     expect(await status(gateway, id)).toMatchObject([{ transportDeliveryState: 'Rejected' }]);
     const notices = await waitFor('the notice', async () => {
@@ -272,7 +272,7 @@ describeBackends('Delivery', (open) => {
   it('gives the positive receipt itself where the party has asked for it', async () => {
     const gateway = await start({ directory: changeParty(nursing, { receipting: 'gateway' }) });
     const msgId = uuid();
-    const id = await gateway.accept(messageWith('log-innlagt', 'full', { msgId }));
+    const id = await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId }));
     const { appRec } = await gateway.appRecFor(hospital, msgId);
     expect(appRec.status).toBe(1);
     await waitFor('the receipt', async () => (await status(gateway, id))[0]?.appRecStatus === 'Ok');
@@ -280,7 +280,7 @@ describeBackends('Delivery', (open) => {
 
   it('keeps a message to an unknown party for a person where the enterprise has chosen that', async () => {
     const gateway = await start();
-    const id = await gateway.accept(fixtureBytes('log-innlagt', 'receiver-unknown-service-manual'));
+    const id = await gateway.accept(fixtureBytes('log-innlagt-1.6', 'receiver-unknown-service-manual'));
     const loaded = await gateway.untilSettled(id);
     expect(loaded.deliveries[0]?.state).toEqual({ transport: 'quarantined', receipt: 'waiting' });
   });

@@ -26,7 +26,7 @@ describeBackends('A message whose processing fails', (open) => {
       },
     };
     const failing = (await gateway.accept(
-      messageWith('log-innlagt', 'full', { msgId: uuid() }),
+      messageWith('log-innlagt-1.6', 'full', { msgId: uuid() }),
     )) as MessageId;
     const state = async (id: MessageId) => (await store.deliveries(id))[0]?.state.transport;
     await waitFor('the message to be set aside', async () => {
@@ -36,7 +36,7 @@ describeBackends('A message whose processing fails', (open) => {
     expect((await store.deliveries(failing))[0]?.attempts).toBe(5);
 
     broken = false;
-    const next = await gateway.accept(messageWith('log-utskrevet', 'full', { msgId: uuid() }));
+    const next = await gateway.accept(messageWith('log-utskrevet-1.6', 'full', { msgId: uuid() }));
     const { deliveries } = await gateway.untilSettled(next);
     expect(deliveries[0]?.state.transport).toBe('acknowledged');
     expect(gateway.logs.join('')).not.toContain('Krekling');

@@ -22,7 +22,7 @@ describeGateway('A message that is wrong in a way that must not reject it', (sce
 
   test('a failed check digit in the patient number is a finding', async () => {
     const { rules } = await arrives(
-      messageWith('log-innlagt', 'patient-check-digit', { msgId: randomUUID() }),
+      messageWith('log-innlagt-1.6', 'patient-check-digit', { msgId: randomUUID() }),
     );
     expect(rules).toContain('patient-id-check-digit');
   });
@@ -35,7 +35,7 @@ describeGateway('A message that is wrong in a way that must not reject it', (sce
     async (_about, ahead) => {
       const genDate = new Date(testNow.getTime() + ahead).toISOString();
       const { rules, due } = await arrives(
-        messageWith('log-innlagt', 'full', { msgId: randomUUID(), genDate }),
+        messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID(), genDate }),
       );
       expect(rules).toContain('envelope-made-in-future');
       expect(due).toEqual(new Date(testNow.getTime() + receiptPeriod));
@@ -50,7 +50,7 @@ describeGateway('A message that is wrong in a way that must not reject it', (sce
   ])('a GenDate %s old is a finding, and its receipt is due by our clock', async (_about, age) => {
     const genDate = new Date(testNow.getTime() - age).toISOString();
     const { rules, due } = await arrives(
-      messageWith('log-innlagt', 'full', { msgId: randomUUID(), genDate }),
+      messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID(), genDate }),
     );
     expect(rules).toContain('envelope-arrived-late');
     expect(due).toEqual(new Date(testNow.getTime() + receiptPeriod));
@@ -59,20 +59,20 @@ describeGateway('A message that is wrong in a way that must not reject it', (sce
   test('a clock a minute ahead is no fault, and its GenDate counts', async () => {
     const genDate = new Date(testNow.getTime() + 60_000).toISOString();
     const { rules, due } = await arrives(
-      messageWith('log-innlagt', 'full', { msgId: randomUUID(), genDate }),
+      messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID(), genDate }),
     );
     expect(rules).toEqual([]);
     expect(due).toEqual(new Date(testNow.getTime() + 60_000 + receiptPeriod));
   });
 
   test('a GenDate that is no date cannot be answered, so the caller is', async () => {
-    const bytes = messageWith('log-innlagt', 'full', { msgId: randomUUID(), genDate: '31.02.2026' });
+    const bytes = messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID(), genDate: '31.02.2026' });
     await refused(scene(), 'envelope-date-invalid', (headers) => scene().gateway.post(bytes, headers));
   });
 
   test('ISO-8859-1 reaches the receiver in the bytes that were sent', async () => {
     const bytes = Buffer.from(
-      Buffer.from(messageWith('log-innlagt', 'full', { msgId: randomUUID() }))
+      Buffer.from(messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID() }))
         .toString('utf8')
         .replace('encoding="UTF-8"', 'encoding="ISO-8859-1"'),
       'latin1',

@@ -43,4 +43,6 @@ export const promised: Readonly<Partial<Record<OutcomeCode, readonly [http: numb
   'apprec-errors-required': [400, 2303],
   'apprec-errors-not-allowed': [400, 2304],
   'apprec-status-unsupported': [400, 2305],
+  'apprec-code-unusable': [400, 2308],
+  'apprec-details-required': [400, 2309],
 };

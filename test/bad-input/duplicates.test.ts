@@ -35,7 +35,7 @@ describeGateway(
       const msgId = randomUUID();
       const before = await stored(scene());
       const documents = Array.from({ length: 20 }, (_, at) =>
-        messageWith('log-innlagt', 'full', { msgId, patient: { given: `Bergljot ${at}` } }),
+        messageWith('log-innlagt-1.6', 'full', { msgId, patient: { given: `Bergljot ${at}` } }),
       );
       const answers = await Promise.all(documents.map((document) => gateway.post(document)));
       const winner = answers.findIndex(({ status }) => status === 201);
@@ -71,10 +71,10 @@ describeGateway(
       const bytes = goodMessage(msgId);
       const id = await gateway.accept(bytes);
       await gateway.untilSettled(id);
-      const other = messageWith('log-innlagt', 'full', { msgId, text: 'Innlagt fra sykehjem.' });
+      const other = messageWith('log-innlagt-1.6', 'full', { msgId, text: 'Innlagt fra sykehjem.' });
       await refused(scene(), 'msgid-conflict', (headers) => gateway.post(other, headers), { keeps: 1 });
       // A UUID is the same in capitals.
-      const capitals = messageWith('log-innlagt', 'full', { msgId: msgId.toUpperCase() });
+      const capitals = messageWith('log-innlagt-1.6', 'full', { msgId: msgId.toUpperCase() });
       await refused(scene(), 'msgid-conflict', (headers) => gateway.post(capitals, headers), { keeps: 1 });
       expect(await sameBytes(gateway, id, bytes)).toBe(true);
       expect(
@@ -92,7 +92,7 @@ describeGateway(
       const msgId = randomUUID();
       const first = await gateway.accept(goodMessage(msgId));
       const second = await gateway.accept(
-        messageWith('log-innlagt', 'full', { msgId, sender: { unit: 9000302 } }),
+        messageWith('log-innlagt-1.6', 'full', { msgId, sender: { unit: 9000302 } }),
       );
       expect(second).not.toBe(first);
       await gateway.untilSettled(first);
@@ -102,7 +102,7 @@ describeGateway(
     test('a rejected message that comes again gets no second receipt', async () => {
       const { gateway } = scene();
       const msgId = randomUUID();
-      const bytes = messageWith('log-innlagt', 'patient-missing', { msgId });
+      const bytes = messageWith('log-innlagt-1.6', 'patient-missing', { msgId });
       const id = await gateway.accept(bytes);
       await gateway.untilSettled(id);
       expect(await gateway.accept(bytes)).toBe(id);

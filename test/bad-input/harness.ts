@@ -20,7 +20,7 @@ const texts = readTexts(join(import.meta.dirname, '../../seeds/texts'));
 
 /** A message that is as it should be, from the hospital to the nursing service, with a MsgId of its own. */
 export const goodMessage = (msgId: string = randomUUID()): Uint8Array =>
-  messageWith('log-innlagt', 'full', { msgId });
+  messageWith('log-innlagt-1.6', 'full', { msgId });
 
 /** What a test is given. */
 export interface Scene {

@@ -29,7 +29,7 @@ describeGateway('A sender or receiver that cannot be', (scene, whole) => {
   });
 
   test('a sender that nobody knows is refused', async () => {
-    const bytes = messageWith('log-innlagt', 'full', {
+    const bytes = messageWith('log-innlagt-1.6', 'full', {
       msgId: randomUUID(),
       sender: { enterprise: unknownHerId, unit: unknownHerId + 1 },
     });
@@ -39,7 +39,7 @@ describeGateway('A sender or receiver that cannot be', (scene, whole) => {
   if (!whole) return;
 
   test('an enterprise may not send as if it were one of its parties', async () => {
-    const bytes = messageWith('log-innlagt', 'full', { msgId: randomUUID(), sender: { unit: 9000000 } });
+    const bytes = messageWith('log-innlagt-1.6', 'full', { msgId: randomUUID(), sender: { unit: 9000000 } });
     await refused(scene(), 'sender-not-level-2', post(bytes));
   });
 
@@ -47,12 +47,12 @@ describeGateway('A sender or receiver that cannot be', (scene, whole) => {
     await refused(
       scene(),
       'envelope-incomplete',
-      post(fixtureBytes('log-innlagt', 'sender-without-identifier')),
+      post(fixtureBytes('log-innlagt-1.6', 'sender-without-identifier')),
     );
   });
 
   test('a receiver that no user of the gateway is, is refused', async () => {
-    const bytes = messageWith('log-innlagt', 'receiver-of-others', { msgId: randomUUID() });
+    const bytes = messageWith('log-innlagt-1.6', 'receiver-of-others', { msgId: randomUUID() });
     await refused(scene(), 'receiver-unknown', post(bytes));
   });
 

@@ -18,7 +18,7 @@ describeGateway(
   (scene) => {
     const delivered = async (genDate = issueDate) => {
       const msgId = randomUUID();
-      const id = await scene().gateway.accept(messageWith('log-innlagt', 'full', { msgId, genDate }));
+      const id = await scene().gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId, genDate }));
       await scene().gateway.untilSettled(id);
       return { id, msgId };
     };
@@ -143,6 +143,8 @@ describeGateway(
         ['apprec-errors-not-allowed', { appRecStatus: 'Ok', appRecErrorList: [{ errorCode: 'X99' }] }],
         ['apprec-status-unsupported', { appRecStatus: 'OkErrorInMessagePart', appRecErrorList: [] }],
         ['apprec-status-unsupported', { appRecStatus: 4 }],
+        ['apprec-code-unusable', { appRecStatus: 2, appRecErrorList: [{ errorCode: 'E33' }] }],
+        ['apprec-details-required', { appRecStatus: 2, appRecErrorList: [{ errorCode: 'X99' }] }],
       ] as const;
       for (const [code, body] of wrong) {
         await refused(scene(), code, (headers) => give(id, nursing, body, headers));

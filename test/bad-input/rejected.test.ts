@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { AppRecErrorCode } from '../../src/domain/outcome.ts';
-import { appRecErrorNames } from '../../src/domain/outcome.ts';
+import { type AppRecErrorCode, appRecCodes } from '../../src/domain/app-rec-codes.ts';
 import { languages } from '../../src/domain/texts.ts';
 import { messageWith } from '../helpers/fixtures.ts';
 import { describeGateway, goodMessage, stored } from './harness.ts';
@@ -25,13 +24,13 @@ const seriesNumber = (): string => `2026-${Math.floor(Math.random() * 1e9)}`;
 const few: readonly Case[] = [
   {
     about: 'a message about no patient',
-    fixture: ['log-innlagt', 'patient-missing'],
+    fixture: ['log-innlagt-1.6', 'patient-missing'],
     ...admitted,
     codes: ['E36'],
   },
   {
     about: 'a message with four different faults',
-    fixture: ['henvisning-nytilstand', 'several-faults'],
+    fixture: ['henvisning-nytilstand-2.0', 'several-faults'],
     sender: 9157913,
     receiver: 9000000,
     codes: ['E10', 'E21', 'E36', 'T99'],
@@ -42,76 +41,76 @@ const few: readonly Case[] = [
 const more: readonly Case[] = [
   {
     about: 'an envelope of an unknown version',
-    fixture: ['log-innlagt', 'envelope-version-unknown'],
+    fixture: ['log-innlagt-1.6', 'envelope-version-unknown'],
     ...admitted,
     codes: ['T10'],
   },
   {
     about: 'a payload in a namespace that nobody knows',
-    fixture: ['log-innlagt', 'unknown-payload'],
+    fixture: ['log-innlagt-1.6', 'unknown-payload'],
     ...admitted,
     codes: ['T10'],
   },
   {
     about: 'a payload of an unknown version',
-    fixture: ['log-innlagt', 'unknown-version'],
+    fixture: ['log-innlagt-1.6', 'unknown-version'],
     ...admitted,
     codes: ['T10'],
   },
   {
     about: 'a known type with the payload of another root, which AppRec 1.0 answers',
-    fixture: ['log-innlagt', 'payload-of-another-root'],
+    fixture: ['log-innlagt-1.6', 'payload-of-another-root'],
     ...admitted,
     codes: ['T99'],
   },
   {
     about: 'a known type with the payload of another function',
-    fixture: ['log-innlagt', 'payload-of-another-type'],
+    fixture: ['log-innlagt-1.6', 'payload-of-another-type'],
     ...admitted,
     codes: ['T10'],
   },
   {
     about: 'a message without payload',
-    fixture: ['log-innlagt', 'payload-missing'],
+    fixture: ['log-innlagt-1.6', 'payload-missing'],
     ...admitted,
     codes: ['T02'],
   },
   {
     about: 'a value that its schema forbids',
-    fixture: ['log-innlagt', 'schema-invalid'],
+    fixture: ['log-innlagt-1.6', 'schema-invalid'],
     ...admitted,
     codes: ['T02'],
   },
   {
     about: 'a MsgId that is no UUID',
-    fixture: ['log-innlagt', 'msgid-not-uuid'],
+    fixture: ['log-innlagt-1.6', 'msgid-not-uuid'],
     ...admitted,
     codes: ['E10'],
     msgId: seriesNumber,
   },
   {
     about: 'a service that the municipality does not have',
-    fixture: ['log-innlagt', 'receiver-unknown-service'],
+    fixture: ['log-innlagt-1.6', 'receiver-unknown-service'],
     sender: 9000301,
     receiver: 9150699,
     codes: ['E21'],
   },
   {
     about: 'a receiver that is an enterprise, not a party in it',
-    fixture: ['log-innlagt', 'receiver-not-level-2'],
+    fixture: ['log-innlagt-1.6', 'receiver-not-level-2'],
     sender: 9000301,
     receiver: 9150600,
     codes: ['E21'],
   },
   {
     about: 'a patient known by a local number only',
-    fixture: ['log-innlagt', 'patient-insufficient'],
+    fixture: ['log-innlagt-1.6', 'patient-insufficient'],
     ...admitted,
     codes: ['E36'],
   },
   {
     about: 'an attachment of a type that the process does not allow',
-    fixture: ['henvisning-nytilstand', 'attachment-wrong-type'],
+    fixture: ['henvisning-nytilstand-2.0', 'attachment-wrong-type'],
     ...referral,
     codes: ['T99'],
   },
@@ -131,7 +130,7 @@ describeGateway('A message that must be rejected', (scene, whole) => {
       expect(appRec.status).toBe(2);
       expect([...new Set(appRec.errors.map(({ code }) => code))].sort()).toEqual(codes);
       for (const { code, text, details } of appRec.errors) {
-        expect(text).toBe(appRecErrorNames[code as AppRecErrorCode]);
+        expect(text).toBe(appRecCodes[code as AppRecErrorCode].name);
         expect(details?.trim().length ?? 0, 'each error says more than its code').toBeGreaterThan(10);
         expect(details).not.toMatch(/\{\w+\}|undefined/);
       }
@@ -168,7 +167,7 @@ describeGateway('A message that must be rejected', (scene, whole) => {
   );
 
   test('the caller is told the same verdict in bokmål, nynorsk and English', async () => {
-    const bytes = messageWith('henvisning-nytilstand', 'several-faults', { msgId: randomUUID() });
+    const bytes = messageWith('henvisning-nytilstand-2.0', 'several-faults', { msgId: randomUUID() });
     const said = new Set<string>();
     for (const language of languages) {
       const answer = await scene().gateway.ask('/validate', {
@@ -193,12 +192,12 @@ describeGateway('A message that must be rejected', (scene, whole) => {
     const { gateway } = scene();
     const msgId = randomUUID();
     // Nursing is the primary receiver and case handling gets a copy; the former is made unknown.
-    const bytes = messageWith('log-innlagt', 'copy-receiver', { msgId, receiver: { unit: 9150699 } });
+    const bytes = messageWith('log-innlagt-1.6', 'copy-receiver', { msgId, receiver: { unit: 9150699 } });
     const message = await gateway.accept(bytes);
     await gateway.untilSettled(message);
     const { appRec } = await gateway.appRecFor(9000301, msgId);
     expect(appRec.errors.map(({ code }) => code)).toEqual(['E21']);
-    expect(appRec.sender.dept?.idents[0]?.id).toBe('9150699');
+    expect(appRec.sender.depts?.[0]?.idents[0]?.id).toBe('9150699');
     const listed = await gateway.inbox(9150601);
     expect(listed.filter(({ id }) => id === message)).toHaveLength(1);
   });
@@ -206,7 +205,7 @@ describeGateway('A message that must be rejected', (scene, whole) => {
   test('a rejected message can be sent again, corrected, under a new MsgId', async () => {
     const { gateway } = scene();
     const rejected = await gateway.accept(
-      messageWith('log-innlagt', 'patient-missing', { msgId: randomUUID() }),
+      messageWith('log-innlagt-1.6', 'patient-missing', { msgId: randomUUID() }),
     );
     await gateway.untilSettled(rejected);
     const corrected = await gateway.accept(goodMessage());

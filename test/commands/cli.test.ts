@@ -34,7 +34,7 @@ describe('overgang', () => {
 });
 
 describe('overgang validate', () => {
-  const good = 'fixtures/log-innlagt/full/input.xml';
+  const good = 'fixtures/log-innlagt-1.6/full/input.xml';
 
   it('exits 0 when every verdict is ok', () => {
     expect(overgang(['validate', good]).status).toBe(0);
@@ -47,7 +47,7 @@ describe('overgang validate', () => {
   });
 
   it('exits 1 when one is not, and tells why in the language asked for', () => {
-    const args = ['validate', good, 'fixtures/log-innlagt/schema-invalid/input.xml'];
+    const args = ['validate', good, 'fixtures/log-innlagt-1.6/schema-invalid/input.xml'];
     const nn = overgang([...args, '--lang', 'nn']);
     expect(nn.status).toBe(1);
     expect(nn.stdout).toContain('AppRec T02');

@@ -13,12 +13,12 @@ const receiptedByGateway = 9150602;
 export const burstDirectory = changeParty(receiptedByGateway, { receipting: 'gateway' });
 
 const kinds = [
-  ['log-innlagt', 'full'],
-  ['log-innlagt', 'patient-missing'],
-  ['utskrivningsrapport', 'full'],
-  ['epikrise', 'full'],
-  ['henvisning-nytilstand', 'full'],
-  ['dialog-notat', 'full'],
+  ['log-innlagt-1.6', 'full'],
+  ['log-innlagt-1.6', 'patient-missing'],
+  ['utskrivningsrapport-1.6', 'full'],
+  ['epikrise-1.2', 'full'],
+  ['henvisning-nytilstand-2.0', 'full'],
+  ['dialog-notat-1.0', 'full'],
 ] as const;
 
 const fixtures = allFixtures();

@@ -31,7 +31,9 @@ describeBackends(
     afterEach(() => gateway.close());
 
     const accept = async (name: string, changes: MessageChanges): Promise<MessageId> =>
-      messageId(await gateway.accept(messageWith('log-innlagt', name, { msgId: randomUUID(), ...changes })))!;
+      messageId(
+        await gateway.accept(messageWith('log-innlagt-1.6', name, { msgId: randomUUID(), ...changes })),
+      )!;
     const process = (id: MessageId) => processMessage(gateway.gateway.services, { messageId: id, requestId });
     const stateOf = async (id: MessageId) => (await gateway.gateway.store.deliveries(id))[0]?.state.transport;
 

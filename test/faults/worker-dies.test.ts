@@ -60,7 +60,7 @@ describeBackends('A worker that dies between two steps', (open) => {
     (await store().notices([sender], 100)).filter(({ message }) => message === id);
   /** A message that has arrived and waits for its receiver's own receipt. */
   const unreceipted = async () => {
-    const id = await gateway.accept(messageWith('dialog-notat', 'full', { msgId: randomUUID() }));
+    const id = await gateway.accept(messageWith('dialog-notat-1.0', 'full', { msgId: randomUUID() }));
     await process(id);
     const { message } = await gateway.untilSettled(id);
     return { id, sender: message.sender };
@@ -116,7 +116,7 @@ describeBackends('A job that runs many times at once', (open) => {
     try {
       const { services, store } = gateway.gateway;
       const msgId = randomUUID();
-      const id = messageId(await gateway.accept(messageWith('log-innlagt', name, { msgId })))!;
+      const id = messageId(await gateway.accept(messageWith('log-innlagt-1.6', name, { msgId })))!;
       const receiver = herId(nursing)!;
       await repeat(() => processMessage(services, { messageId: id, requestId }));
       await repeat(() => deliver(services, { messageId: id, receiver, requestId }));

@@ -47,7 +47,15 @@ const address: fc.Arbitrary<Address> = fc.record(
 
 const more = { role: cs, specialty: cv, address };
 const party: fc.Arbitrary<AppRecParty> = fc.oneof(
-  fc.record({ inst: unit(false), dept: unit(true), person: unit(false), ...more }, { requiredKeys: [] }),
+  fc.record(
+    {
+      inst: unit(false),
+      depts: fc.array(unit(true), { minLength: 1, maxLength: 2 }),
+      persons: fc.array(unit(false), { minLength: 1, maxLength: 2 }),
+      ...more,
+    },
+    { requiredKeys: [] },
+  ),
   fc.record({ professional: unit(true), ...more }, { requiredKeys: ['professional'] }),
 );
 

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { readSchemaFiles } from '../../src/adapters/seeds/schemas.ts';
 import type { AppRecVersion } from '../../src/domain/app-rec.ts';
 import { isUuid } from '../../src/domain/ids.ts';
-import type { Coded, Envelope, EnvelopeFamily, Ident, Party, Receiver } from '../../src/domain/message.ts';
+import type {
+  Coded,
+  Envelope,
+  EnvelopeFamily,
+  Ident,
+  Party,
+  PartyUnit,
+  Receiver,
+} from '../../src/domain/message.ts';
 import { buildAppRec } from '../../src/messages/apprec/build.ts';
 import { appRecFor, mirrorParties } from '../../src/messages/apprec/mirror.ts';
 import { partyUnit } from '../../src/messages/values.ts';
@@ -44,7 +52,9 @@ describe('mirroring', () => {
       sender: {
         role: { v: 'PRIM', dn: 'Primærmottaker' },
         inst: { name: 'Legesenteret', idents: [mirroredIdent('HER', '200')] },
-        person: { name: 'Rita Lin', idents: [mirroredIdent('HER', '202'), mirroredIdent('HPR', '9144900')] },
+        persons: [
+          { name: 'Rita Lin', idents: [mirroredIdent('HER', '202'), mirroredIdent('HPR', '9144900')] },
+        ],
       },
       receiver: {
         role: { v: 'AVS', dn: 'Avsender' },
@@ -52,11 +62,13 @@ describe('mirroring', () => {
           name: 'Helse Møre og Romsdal HF',
           idents: [mirroredIdent('HER', '100'), mirroredIdent('ENH', '997005562')],
         },
-        dept: {
-          name: 'Kirurgisk',
-          type: { v: 'K' },
-          idents: [mirroredIdent('HER', '101'), mirroredIdent('RSH', '7')],
-        },
+        depts: [
+          {
+            name: 'Kirurgisk',
+            type: { v: 'K' },
+            idents: [mirroredIdent('HER', '101'), mirroredIdent('RSH', '7')],
+          },
+        ],
       },
     });
   });
@@ -115,29 +127,22 @@ describe('mirroring', () => {
       fc.record({ v: fc.constantFrom('HER', 'ENH', 'RSH', ''), id: fc.integer({ min: 1 }).map(String) }),
       { maxLength: 4 },
     );
-    const unit = fc.record({ name: fc.constantFrom('A', 'B'), idents });
-    const anyParty = fc
-      .record({
-        enterprise: unit,
-        unit: fc.option(unit),
-        kind: fc.constantFrom('organisation' as const, 'person' as const),
-      })
-      .map(
-        ({ enterprise, unit: second, kind }): Party => ({
-          enterprise: partyUnit(
-            'organisation',
-            enterprise.name,
-            enterprise.idents.map(({ v, id }) => ident(v, id)),
-          ),
-          ...(second !== null && {
-            unit: partyUnit(
-              kind,
-              second.name,
-              second.idents.map(({ v, id }) => ident(v, id)),
-            ),
-          }),
-        }),
+    const unitOf = (kind: PartyUnit['kind']): fc.Arbitrary<PartyUnit> =>
+      fc.record({ name: fc.constantFrom('A', 'B'), idents }).map(({ name, idents: list }) =>
+        partyUnit(
+          kind,
+          name,
+          list.map(({ v, id }) => ident(v, id)),
+        ),
       );
+    const second = fc.oneof(unitOf('organisation'), unitOf('person'));
+    const anyParty: fc.Arbitrary<Party> = fc.oneof(
+      fc.record({ enterprise: unitOf('organisation') }),
+      fc.record(
+        { enterprise: unitOf('organisation'), unit: second, beside: fc.array(second, { maxLength: 3 }) },
+        { requiredKeys: ['enterprise', 'unit'] },
+      ),
+    );
     fc.assert(
       fc.property(
         anyParty,
@@ -152,8 +157,12 @@ describe('mirroring', () => {
             [sender, mirrored.receiver],
             [receiver, mirrored.sender],
           ] as const) {
-            const before = [from.enterprise, from.unit].filter((one) => one !== undefined);
-            const after = [to.inst, to.dept ?? to.person].filter((one) => one !== undefined);
+            const second = [from.unit, ...(from.beside ?? [])].filter((one) => one !== undefined);
+            const ofKind = (wanted: 'organisation' | 'person') => second.filter((one) => one.kind === wanted);
+            const before = [from.enterprise, ...ofKind('organisation'), ...ofKind('person')];
+            const after = [to.inst, ...(to.depts ?? []), ...(to.persons ?? [])].filter(
+              (one) => one !== undefined,
+            );
             expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name));
             expect(after.map((one) => one.idents.map(({ id, type }) => `${type.v} ${id}`))).toEqual(
               before.map((one) => one.idents.map(({ id, type }) => `${type.v} ${id}`)),

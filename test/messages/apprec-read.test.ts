@@ -4,9 +4,8 @@ import { partyHerId } from '../../src/domain/message.ts';
 import type { Fault } from '../../src/domain/outcome.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { readAppRecEnvelope } from '../../src/messages/apprec/envelope.ts';
+import { appRec as appRecTypes } from '../../src/messages/apprec/index.ts';
 import { readAppRec } from '../../src/messages/apprec/read.ts';
-import { appRec10 } from '../../src/messages/apprec-1.0/index.ts';
-import { appRec11 } from '../../src/messages/apprec-1.1/index.ts';
 import type { XmlElement } from '../../src/xml/dom.ts';
 import { parseXml } from '../../src/xml/parse.ts';
 
@@ -73,21 +72,23 @@ describe('reading an AppRec', () => {
       sender: {
         role: { v: 'PRIM' },
         inst: { name: 'Molde kommune', idents: [{ id: '100', type: { v: 'HER', dn: 'HER-id' } }] },
-        dept: {
-          name: 'Legevakt',
-          type: { v: '9' },
-          idents: [
-            { id: 'RESH-1', type: { v: 'RSH' } },
-            { id: '101', type: { v: 'HER' } },
-          ],
-        },
+        depts: [
+          {
+            name: 'Legevakt',
+            type: { v: '9' },
+            idents: [
+              { id: 'RESH-1', type: { v: 'RSH' } },
+              { id: '101', type: { v: 'HER' } },
+            ],
+          },
+        ],
         specialty: { v: '2', s: '2.16.578.1.12.4.1.1.8451', dn: 'Indremedisin' },
         address: { type: { v: 'RES' }, city: 'Molde', teleAddress: ['tel:71000000'] },
       },
       receiver: {
         role: { v: 'AVS' },
         inst: { idents: [{ id: '200', type: { v: 'HER' } }] },
-        person: { name: 'Rita Lin', idents: [{ id: '202', type: { v: 'HER' } }] },
+        persons: [{ name: 'Rita Lin', idents: [{ id: '202', type: { v: 'HER' } }] }],
       },
       status: 1,
       errors: [],
@@ -193,8 +194,8 @@ describe('the envelope of an AppRec', () => {
 
 describe('the AppRec message types', () => {
   it.each([
-    [appRec10, '1.0'],
-    [appRec11, '1.1'],
+    [appRecTypes[0]!, '1.0'],
+    [appRecTypes[1]!, '1.1'],
   ] as const)('are receipted by nothing, name no patient and carry APPREC: %#', (type, version) => {
     expect(type).toMatchObject({
       key: `apprec-${version}`,

@@ -18,9 +18,9 @@ describe('the list of message types', () => {
 });
 
 describe.each(messageTypes.map((type) => [type.key, type] as const))('message type %s', (key, type) => {
-  it('has a folder of its name that ends in its version', () => {
-    expect(existsSync(join(import.meta.dirname, '../../src/messages', key, 'index.ts'))).toBe(true);
-    expect(key.endsWith(`-${type.version}`)).toBe(true);
+  it('has a folder of its name, and a key that is name and version', () => {
+    expect(existsSync(join(import.meta.dirname, '../../src/messages', type.name, 'index.ts'))).toBe(true);
+    expect(key).toBe(`${type.name}-${type.version}`);
   });
 
   it('has a schema for its root and for each prefix that its rules may use', () => {
@@ -36,15 +36,18 @@ describe.each(messageTypes.map((type) => [type.key, type] as const))('message ty
   });
 
   it('has fixtures for each of its functions', () => {
-    for (const name of type.family === 'apprec' ? ['ok', 'minimal'] : ['full', 'minimal', 'thin']) {
+    for (const name of type.family === 'apprec'
+      ? ['ok', 'minimal']
+      : ['full', 'minimal', 'changed', 'cancelled']) {
       const functions = fixtures
         .filter(({ name: other, expected }) => other === name && expected.type === key)
         .map(({ expected }) => expected.function);
-      expect(new Set(functions)).toEqual(new Set(type.functions.map(({ code }) => code)));
+      expect(new Set(functions), name).toEqual(new Set(type.functions.map(({ code }) => code)));
     }
   });
 
   it('writes media types as they are compared', () => {
-    for (const mediaType of type.attachments ?? []) expect(mediaType).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
+    for (const mediaType of type.functions.flatMap(({ attachments = [] }) => attachments))
+      expect(mediaType).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
   });
 });

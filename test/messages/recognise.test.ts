@@ -17,11 +17,12 @@ const seen = <T>(bytes: Uint8Array, look: (recognised: ReturnType<typeof recogni
 const faultOf = (bytes: Uint8Array) => seen(bytes, ({ fault }) => fault);
 const envelopeOf = (type: string, name: string) =>
   seen(fixtureBytes(type, name), ({ envelope }) => envelope!);
-const changed = (from: string, to: string) => messageWith('log-innlagt', 'full', { replace: [[from, to]] });
+const changed = (from: string, to: string) =>
+  messageWith('log-innlagt-1.6', 'full', { replace: [[from, to]] });
 
 describe('recognise', () => {
   it('says what the envelope names and which payload that stands for when they disagree', () => {
-    expect(faultOf(fixtureBytes('log-innlagt', 'payload-of-another-type'))).toEqual({
+    expect(faultOf(fixtureBytes('log-innlagt-1.6', 'payload-of-another-type'))).toEqual({
       code: 'payload-mismatch',
       params: { type: 'LOG_INNLAGT', expected: 'Pasientlogistikk/MeldingInnlagtPasient' },
     });
@@ -58,7 +59,7 @@ describe('recognise', () => {
   });
 
   it('takes one reference of a conversation for both', () => {
-    const bytes = messageWith('log-innlagt', 'full', {
+    const bytes = messageWith('log-innlagt-1.6', 'full', {
       conversation: { parent: 'a', first: 'b' },
       replace: [['<RefToParent>a</RefToParent>', '']],
     });
@@ -78,7 +79,7 @@ describe('recognise', () => {
 
 describe('envelope', () => {
   it('has the HER-id first among identifiers and values as received', () => {
-    const { sender, msgId } = envelopeOf('log-innlagt', 'prefixed');
+    const { sender, msgId } = envelopeOf('log-innlagt-1.6', 'prefixed');
     expect(sender.enterprise.idents.map(({ id, type }) => [id, type.v])).toEqual([
       ['9000000', 'HER'],
       ['319000003', 'ENH'],
@@ -89,7 +90,7 @@ describe('envelope', () => {
   });
 
   it('has a GP as a person at level 2, with HPR number and whole name', () => {
-    const gp = envelopeOf('log-dod', 'full').receivers[0]?.unit;
+    const gp = envelopeOf('log-dod-1.6', 'full').receivers[0]?.unit;
     expect(gp).toMatchObject({ kind: 'person', name: 'Gunnhild Smørtelg', herId: 9150512 });
     expect(gp?.idents.map(({ type }) => `${type.v} ${type.s}`)).toEqual([
       'HER 2.16.578.1.12.4.1.1.8116',
@@ -98,7 +99,7 @@ describe('envelope', () => {
   });
 
   it('has only COP as copy receivers, and none that goes by letter', () => {
-    const { receivers } = envelopeOf('log-innlagt', 'other-receivers');
+    const { receivers } = envelopeOf('log-innlagt-1.6', 'other-receivers');
     expect(receivers.map(({ role, unit, enterprise }) => [role, unit?.name, enterprise.name])).toEqual([
       ['primary', 'Hjemmesykepleien', 'Molde kommune'],
       ['copy', 'Ingrid Kattefot', 'Havsule legesenter, Molde'],
@@ -118,7 +119,7 @@ describe('envelope', () => {
   });
 
   it('has role, address, phone and name string of an epikrise', () => {
-    const { sender, patient, processingStatus } = envelopeOf('epikrise', 'full');
+    const { sender, patient, processingStatus } = envelopeOf('epikrise-1.2', 'full');
     expect(sender.roleCode?.v).toBe('SPR');
     expect(sender.address).toEqual({
       type: { v: 'PST', dn: 'Postadresse' },
@@ -126,11 +127,11 @@ describe('envelope', () => {
     });
     expect(patient?.name).toBe('Krekling, Bergljot');
     expect(processingStatus).toBeUndefined();
-    expect(envelopeOf('epikrise', 'test-traffic').processingStatus).toBe('TEST');
+    expect(envelopeOf('epikrise-1.2', 'test-traffic').processingStatus).toBe('TEST');
   });
 
   it('keeps GenDate as it was received, also a bare date', () => {
-    expect(envelopeOf('epikrise', 'date-only').genDate).toBe('2026-11-20');
+    expect(envelopeOf('epikrise-1.2', 'date-only').genDate).toBe('2026-11-20');
   });
 });
 
@@ -188,11 +189,11 @@ describe('messageWith', () => {
       text: 'Tekst med $& og "hermeteikn"',
     };
     for (const type of [
-      'log-innlagt',
-      'utskrivningsrapport',
-      'epikrise',
-      'henvisning-nytilstand',
-      'dialog-notat',
+      'log-innlagt-1.6',
+      'utskrivningsrapport-1.6',
+      'epikrise-1.2',
+      'henvisning-nytilstand-2.0',
+      'dialog-notat-1.0',
     ]) {
       seen(
         messageWith(type, 'full', type.startsWith('henv') ? { ...changes, documentId: 'd' } : changes),
@@ -227,6 +228,6 @@ describe('messageWith', () => {
   });
 
   it('does not pass over a change that the fixture has no place for', () => {
-    expect(() => messageWith('log-innlagt', 'full', { documentId: 'd' })).toThrow('nothing for');
+    expect(() => messageWith('log-innlagt-1.6', 'full', { documentId: 'd' })).toThrow('nothing for');
   });
 });

@@ -22,7 +22,7 @@ export const printedByCommands = async (backend: Backend): Promise<string> => {
     },
     out: print,
     err: print,
-    stdin: async () => marked('henvisning-nytilstand', 'several-faults'),
+    stdin: async () => marked('henvisning-nytilstand-2.0', 'several-faults'),
     stopped: new Promise(() => undefined),
   };
   for (const json of [false, true]) {

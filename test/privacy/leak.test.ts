@@ -82,7 +82,9 @@ describeBackends(
     /** A message to the endpoint, as soon as it has been tried. */
     const push = async (): Promise<string> => {
       const id = await gateway.accept(
-        marked('utskrivningsrapport', 'full', (xml) => xml.replaceAll(`<Id>${nursing}<`, `<Id>${pushed}<`)),
+        marked('utskrivningsrapport-1.6', 'full', (xml) =>
+          xml.replaceAll(`<Id>${nursing}<`, `<Id>${pushed}<`),
+        ),
       );
       await waitFor('an attempt', async () => {
         const delivery = await deliveryOf(id);
@@ -128,7 +130,7 @@ describeBackends(
     );
 
     test('in a duplicate, and in another document under the same MsgId', async () => {
-      const bytes = marked('epikrise', 'full');
+      const bytes = marked('epikrise-1.2', 'full');
       const id = await gateway.accept(bytes);
       expect(await gateway.accept(bytes)).toBe(id);
       const other = bytes.toString('utf8').replace(patient.freeText, `${patient.freeText} ${patient.token}`);
@@ -148,7 +150,7 @@ describeBackends(
       const msgIds = [randomUUID(), randomUUID(), randomUUID()];
       const ids: string[] = [];
       for (const msgId of msgIds) {
-        ids.push(await gateway.accept(messageWith('log-innlagt', 'full', { msgId })));
+        ids.push(await gateway.accept(messageWith('log-innlagt-1.6', 'full', { msgId })));
       }
       for (const id of ids) await gateway.untilSettled(id);
       const [first = '', second = '', third = ''] = msgIds;
@@ -166,16 +168,19 @@ describeBackends(
         marked('apprec-1.1', 'ok', (xml) => xml.replace(/<Status V="1"/, `<Status V="${patient.token}"`)),
       ];
       await postAll(receipts.map((bytes) => ({ about: '', bytes })));
-      const given = await gateway.postJson(
-        {
-          appRecStatus: 'Rejected',
-          appRecErrorList: [
-            { errorCode: 'X99', details: patient.freeText, description: patient.family },
-            { errorCode: patient.short, details: patient.street, description: patient.number },
-          ],
-        },
-        `/Messages/${ids[2]}/apprec/${nursing}`,
-      );
+      const give = (errorCode: string) =>
+        gateway.postJson(
+          {
+            appRecStatus: 'Rejected',
+            appRecErrorList: [
+              { errorCode: 'X99', details: patient.freeText, description: patient.family },
+              { errorCode, details: patient.street, description: patient.number },
+            ],
+          },
+          `/Messages/${ids[2]}/apprec/${nursing}`,
+        );
+      expect((await give(patient.short)).outcome).toBe('apprec-code-unusable');
+      const given = await give('E21');
       expect(given.status).toBe(201);
       await gateway.untilSettled(given.json() as string);
       for (const id of ids) await lookAt(id);
@@ -197,7 +202,7 @@ describeBackends(
 
     test('in what is given up, waited for in vain, and sent again', async () => {
       const id = failing;
-      const waiting = await gateway.accept(marked('log-innlagt', 'full'));
+      const waiting = await gateway.accept(marked('log-innlagt-1.6', 'full'));
       await gateway.untilSettled(waiting);
       gateway.clock.advance(97 * hour);
       await gateway.gateway.sweepNow();
@@ -229,7 +234,7 @@ describeBackends(
       };
       try {
         services.store = { ...store, accept: async () => defect() };
-        const answer = await gateway.post(marked('log-innlagt', 'full'));
+        const answer = await gateway.post(marked('log-innlagt-1.6', 'full'));
         expect({ status: answer.status, outcome: answer.outcome }).toEqual({
           status: 500,
           outcome: 'internal-error',
@@ -237,7 +242,7 @@ describeBackends(
         services.store = store;
         services.cipher = { ...cipher, open: defect };
         const failures = gateway.logs.length;
-        const id = await gateway.accept(marked('log-innlagt', 'full'));
+        const id = await gateway.accept(marked('log-innlagt-1.6', 'full'));
         await waitFor('the job to fail', async () => {
           const { process } = await gateway.gateway.queues.depths();
           return (process?.delayed ?? 0) + (process?.failed ?? 0) > 0 || gateway.logs.length > failures + 5;

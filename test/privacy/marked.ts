@@ -88,14 +88,18 @@ const { token, family, number } = patient;
 export const misplaced = (): readonly Marked[] =>
   (
     [
-      ['MsgId', 'log-innlagt', inElement('MsgId', `${token} ${number}`)],
-      ['MsgId of an epikrise', 'epikrise', inElement('MsgId', `${token}-${family}-${randomUUID()}`)],
-      ['a MsgId longer than keys are', 'log-innlagt', inElement('MsgId', `${token} `.repeat(200))],
-      ['document id', 'epikrise', inElement('ServProvId', `${family} ${number}`)],
-      ['document id of a referral', 'henvisning-nytilstand', inElement('DocumentId', `${token} ${number}`)],
+      ['MsgId', 'log-innlagt-1.6', inElement('MsgId', `${token} ${number}`)],
+      ['MsgId of an epikrise', 'epikrise-1.2', inElement('MsgId', `${token}-${family}-${randomUUID()}`)],
+      ['a MsgId longer than keys are', 'log-innlagt-1.6', inElement('MsgId', `${token} `.repeat(200))],
+      ['document id', 'epikrise-1.2', inElement('ServProvId', `${family} ${number}`)],
+      [
+        'document id of a referral',
+        'henvisning-nytilstand-2.0',
+        inElement('DocumentId', `${token} ${number}`),
+      ],
       [
         'conversation',
-        'log-innlagt',
+        'log-innlagt-1.6',
         before(
           '<Sender>',
           `<ConversationRef><RefToParent>${token} ${number}</RefToParent><RefToConversation>${family}</RefToConversation></ConversationRef>`,
@@ -103,94 +107,103 @@ export const misplaced = (): readonly Marked[] =>
       ],
       [
         'conversation of a cancellation, which waits for it',
-        'log-innlagt/cancelled',
+        'log-innlagt-1.6/cancelled',
         (xml: string) =>
           inElement('RefToConversation', family)(inElement('RefToParent', `${token} ${number}`)(xml)),
       ],
       [
         'message type',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<Type V="LOG_INNLAGT"', `<Type V="${token}"`),
       ],
       [
+        'message type behind the name of a family',
+        'erm1-1.2',
+        (xml: string) => xml.replace('<Type V="ERM1"', `<Type V="ERM${number}"`),
+      ],
+      [
         'message type in words',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace(/(<Type V="LOG_INNLAGT" DN=")[^"]*/, `$1${family}`),
       ],
-      ['MIGversion', 'log-innlagt', inElement('MIGversion', `v1.2 ${family}`)],
-      ['GenDate', 'log-innlagt', inElement('GenDate', `${family} ${number}`)],
+      ['MIGversion', 'log-innlagt-1.6', inElement('MIGversion', `v1.2 ${family}`)],
+      ['GenDate', 'log-innlagt-1.6', inElement('GenDate', `${family} ${number}`)],
       [
         'HER-id of the sender',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<Id>9000301<', `<Id>${number} ${token}<`),
       ],
       [
         'HER-id of the receiver',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<Id>9150602<', `<Id>${token}<`),
       ],
       [
         'status of the shipment',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<po:Forsendelsesstatus V="N"', `<po:Forsendelsesstatus V="${token}"`),
       ],
       [
         'event code',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<po:Hendelsekode V="1"', `<po:Hendelsekode V="${token}"`),
       ],
       [
         'time of an event',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace(/(<po:TidspunktForHendelse V=")[^"]*/, `$1${family}`),
       ],
       [
         'kind of the patient number',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<TypeId V="FNR"', `<TypeId V="${token}"`),
       ],
-      ['birth date', 'log-innlagt', inElement('DateOfBirth', family)],
-      ['an element', 'log-innlagt', before('<Document>', `<${token}>${family}</${token}>`)],
-      ['an empty element in the payload', 'log-innlagt', before('<MeldingInnlagtPasient>', `<${token}/>`)],
+      ['birth date', 'log-innlagt-1.6', inElement('DateOfBirth', family)],
+      ['an element', 'log-innlagt-1.6', before('<Document>', `<${token}>${family}</${token}>`)],
+      [
+        'an empty element in the payload',
+        'log-innlagt-1.6',
+        before('<MeldingInnlagtPasient>', `<${token}/>`),
+      ],
       [
         'an attribute',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('<Document>', `<Document ${token}="${family}">`),
       ],
-      ['a prefix', 'log-innlagt', before('<Document>', `<${token}:x xmlns:${token}="urn:${token}"/>`)],
-      ['an undeclared prefix', 'log-innlagt', before('<Document>', `<${token}:x/>`)],
+      ['a prefix', 'log-innlagt-1.6', before('<Document>', `<${token}:x xmlns:${token}="urn:${token}"/>`)],
+      ['an undeclared prefix', 'log-innlagt-1.6', before('<Document>', `<${token}:x/>`)],
       [
         'a namespace',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replaceAll('po/Pasientlogistikk/2012-04-01', `po/${token}`),
       ],
       [
         'a comment and an instruction',
-        'log-innlagt',
+        'log-innlagt-1.6',
         before('<Document>', `<!-- ${family} --><?${token} ${family}?>`),
       ],
-      ['an entity', 'log-innlagt', before('<Document>', `&${token};`)],
+      ['an entity', 'log-innlagt-1.6', before('<Document>', `&${token};`)],
       [
         'a document type',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) =>
           xml.replace('<MsgHead', `<!DOCTYPE ${token} [<!ENTITY ${token} "${family}">]><MsgHead`),
       ],
-      ['an end tag that has no start', 'log-innlagt', before('<Document>', `</${token}>`)],
+      ['an end tag that has no start', 'log-innlagt-1.6', before('<Document>', `</${token}>`)],
       [
         'the declared encoding',
-        'log-innlagt',
+        'log-innlagt-1.6',
         (xml: string) => xml.replace('encoding="UTF-8"', `encoding="${token}"`),
       ],
-      ['the root', 'log-innlagt', (xml: string) => xml.replaceAll('MsgHead', token)],
+      ['the root', 'log-innlagt-1.6', (xml: string) => xml.replaceAll('MsgHead', token)],
       [
         'a type of attachment',
-        'henvisning-nytilstand/two-attachments',
+        'henvisning-nytilstand-2.0/two-attachments',
         (xml: string) => xml.replace('application/pdf', `application/${token}`),
       ],
       [
         'an attachment that is no base64',
-        'henvisning-nytilstand/two-attachments',
+        'henvisning-nytilstand-2.0/two-attachments',
         (xml: string) => xml.replace(/(<(?:\w+:)?Base64Container[^>]*>)[^<]*(<)/, `$1${family} ${token}$2`),
       ],
     ] as const
@@ -201,7 +214,7 @@ export const misplaced = (): readonly Marked[] =>
 
 /** A marked message cut off, and one in other bytes than it declares. */
 export const broken = (): readonly Marked[] => {
-  const whole = marked('utskrivningsrapport', 'full');
+  const whole = marked('utskrivningsrapport-1.6', 'full');
   return [
     { about: 'cut off', bytes: whole.subarray(0, whole.length / 2) },
     { about: 'ISO-8859-1 that claims to be UTF-8', bytes: Buffer.from(whole.toString('utf8'), 'latin1') },

@@ -14,7 +14,7 @@ const inUrl = encodeURIComponent(`${family} ${number}`);
 const xml = (headers: Readonly<Record<string, string>>): Ask => ({
   method: 'POST',
   headers: { 'content-type': 'application/xml', ...headers },
-  body: marked('log-innlagt', 'full'),
+  body: marked('log-innlagt-1.6', 'full'),
 });
 const json = (body: string | object): Ask => ({
   method: 'POST',
@@ -24,7 +24,7 @@ const json = (body: string | object): Ask => ({
 
 /** Requests that are wrong in their address, their headers or their body. */
 export const oddRequests = (): readonly OddRequest[] => {
-  const document = marked('log-innlagt', 'full').toString('base64');
+  const document = marked('log-innlagt-1.6', 'full').toString('base64');
   const post = {
     contentType: 'application/xml',
     contentTransferEncoding: 'base64',

@@ -1,6 +1,6 @@
 import type { AppRec, AppRecError, AppRecParty, AppRecUnit } from '../../domain/app-rec.ts';
+import { appRecErrorSystem } from '../../domain/app-rec-codes.ts';
 import type { Address, Coded, Ident } from '../../domain/message.ts';
-import { appRecErrorSystem } from '../../domain/outcome.ts';
 import { buildXml, element, type XmlElementValue } from '../../xml/build.ts';
 import { appRecFormats, appRecFunction, appRecStatusNames } from './format.ts';
 
@@ -42,16 +42,16 @@ const unitPart = (name: 'Dept' | 'HCPerson' | 'HCProf', unit: AppRecUnit | undef
 };
 
 /** The order trap: Dept, AdditionalId, HCPerson, in both versions (the printed examples of 2004 are wrong). */
-const instPart = ({ inst, dept, person }: AppRecParty): XmlElementValue => {
+const instPart = ({ inst, depts = [], persons = [] }: AppRecParty): XmlElementValue => {
   const [first, ...others] = inst === undefined ? [] : identsOf(inst);
   return element(
     'Inst',
     {},
     textPart('Name', inst?.name),
     ...firstIdent(first),
-    unitPart('Dept', dept),
+    ...depts.map((dept) => unitPart('Dept', dept)),
     ...additionalIds(others),
-    unitPart('HCPerson', person),
+    ...persons.map((person) => unitPart('HCPerson', person)),
   );
 };
 

@@ -41,13 +41,20 @@ const unit = ({ name, idents }: PartyUnit, type?: Coded): AppRecUnit => ({
 
 const isNamed = ({ name, idents }: PartyUnit): boolean => name !== '' || idents.length > 0;
 
-const units = ({ enterprise, unit: second }: Party): Partial<AppRecParty> => {
+const units = ({ enterprise, unit: second, beside = [] }: Party): Partial<AppRecParty> => {
   if (second === undefined) return { inst: unit(enterprise) };
   // A professional without an enterprise has a place of its own, HCProf.
-  if (second.kind === 'person' && !isNamed(enterprise)) return { professional: unit(second, second.type) };
-  return second.kind === 'organisation'
-    ? { inst: unit(enterprise), dept: unit(second, second.type) }
-    : { inst: unit(enterprise), person: unit(second) };
+  if (second.kind === 'person' && beside.length === 0 && !isNamed(enterprise))
+    return { professional: unit(second, second.type) };
+  // Who is addressed comes before the others of its kind.
+  const all = [second, ...beside].filter(isNamed);
+  const depts = all.filter(({ kind }) => kind === 'organisation').map((dept) => unit(dept, dept.type));
+  const persons = all.filter(({ kind }) => kind === 'person').map((person) => unit(person));
+  return {
+    inst: unit(enterprise),
+    ...(depts.length > 0 && { depts }),
+    ...(persons.length > 0 && { persons }),
+  };
 };
 
 /** AppRec has one address and demands its type; one without is not mirrored. */

@@ -6,8 +6,9 @@ import type {
   AppRecUnit,
   AppRecVersion,
 } from '../../domain/app-rec.ts';
+import { appRecCodes, appRecErrorSystem, isAppRecErrorCode } from '../../domain/app-rec-codes.ts';
 import type { Ident } from '../../domain/message.ts';
-import { appRecErrorNames, appRecErrorSystem, type Fault, fault } from '../../domain/outcome.ts';
+import { type Fault, fault } from '../../domain/outcome.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { attr, child, children, type XmlElement } from '../../xml/dom.ts';
 import { readHcpAddress } from '../hcp/party.ts';
@@ -28,10 +29,8 @@ const identsOf = (unit: XmlElement, ns: string): readonly Ident[] => {
   ].flatMap((ident) => ident ?? []);
 };
 
-/** Undefined also for a unit that says nothing, as an empty Inst. */
-const unitIn = (parent: XmlElement | undefined, ns: string, name: string): AppRecUnit | undefined => {
-  const element = parent && child(parent, ns, name);
-  if (element === undefined) return undefined;
+/** Undefined for a unit that says nothing, as an empty Inst. */
+const unitOf = (element: XmlElement, ns: string): AppRecUnit | undefined => {
   const unit = present<AppRecUnit>({
     name: textIn(element, ns, 'Name'),
     idents: identsOf(element, ns),
@@ -40,31 +39,38 @@ const unitIn = (parent: XmlElement | undefined, ns: string, name: string): AppRe
   return unit.name === undefined && unit.idents.length === 0 && unit.type === undefined ? undefined : unit;
 };
 
-/** Sender or Receiver; the first Dept and HCPerson count, though the schema allows several. */
+const unitsIn = (
+  parent: XmlElement | undefined,
+  ns: string,
+  name: string,
+): readonly AppRecUnit[] | undefined => {
+  const units = parent && children(parent, ns, name).flatMap((element) => unitOf(element, ns) ?? []);
+  return units === undefined || units.length === 0 ? undefined : units;
+};
+
+/** Sender or Receiver. */
 const partyIn = (root: XmlElement, ns: string, name: 'Sender' | 'Receiver'): AppRecParty => {
   const element = child(root, ns, name);
   const hcp = element && child(element, ns, 'HCP');
   const inst = hcp && child(hcp, ns, 'Inst');
+  const professional = hcp && child(hcp, ns, 'HCProf');
   return present<AppRecParty>({
     role: codedIn(element, ns, 'Role'),
-    inst: unitIn(hcp, ns, 'Inst'),
-    dept: unitIn(inst, ns, 'Dept'),
-    person: unitIn(inst, ns, 'HCPerson'),
-    professional: unitIn(hcp, ns, 'HCProf'),
+    inst: inst && unitOf(inst, ns),
+    depts: unitsIn(inst, ns, 'Dept'),
+    persons: unitsIn(inst, ns, 'HCPerson'),
+    professional: professional && unitOf(professional, ns),
     specialty: codedIn(hcp, ns, 'MedSpeciality'),
     address: hcp && readHcpAddress(hcp, ns),
   });
 };
-
-const hasErrorName = (code: string): code is keyof typeof appRecErrorNames =>
-  Object.hasOwn(appRecErrorNames, code);
 
 /** An Error may lack its code and say all in OT (HIS 80601:2006, CV), or lack the name of a code of 8221. */
 const errorOf = (element: XmlElement): AppRecError => {
   const code = valueAt(element) ?? '';
   const s = attr(element, 'S')?.trim() || undefined;
   const system = s === appRecErrorSystem ? undefined : s;
-  const known = system === undefined && hasErrorName(code) ? appRecErrorNames[code] : '';
+  const known = system === undefined && isAppRecErrorCode(code) ? appRecCodes[code].name : '';
   return present<AppRecError>({
     code,
     system,

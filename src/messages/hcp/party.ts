@@ -22,13 +22,15 @@ const unitOf = (element: XmlElement, namespace: string, kind: PartyUnit['kind'])
   return partyUnit(kind, textIn(element, namespace, 'Name'), ids(element, namespace), type);
 };
 
-/** Dept or HCPerson, whichever has a HER-id, else the first: older senders name a clinician beside the department. */
-const level2 = (inst: XmlElement, namespace: string): PartyUnit | undefined => {
+/** Whose turn it is: Dept or HCPerson, whichever has a HER-id, else the first, as older senders name a clinician beside the department. */
+const level2 = (inst: XmlElement, namespace: string): Pick<Party, 'unit' | 'beside'> => {
   const units = [
     ...children(inst, namespace, 'Dept').map((dept) => unitOf(dept, namespace, 'organisation')),
     ...children(inst, namespace, 'HCPerson').map((person) => unitOf(person, namespace, 'person')),
   ];
-  return units.find((unit) => unit.herId !== undefined) ?? units[0];
+  const unit = units.find(({ herId }) => herId !== undefined) ?? units[0];
+  const beside = units.filter((other) => other !== unit);
+  return { ...(unit !== undefined && { unit }), ...(beside.length > 0 && { beside }) };
 };
 
 /** HCP/Address with its phone numbers and the like. */
@@ -55,12 +57,14 @@ export const readHcpParty = (element: XmlElement | undefined, namespace: string)
   const inst = child(hcp, namespace, 'Inst');
   const professional = child(hcp, namespace, 'HCProf');
   if (inst === undefined && professional === undefined) return undefined;
+  const { unit, beside } =
+    inst === undefined
+      ? { unit: professional && unitOf(professional, namespace, 'person') }
+      : level2(inst, namespace);
   return present<Party>({
     enterprise: inst === undefined ? noEnterprise : unitOf(inst, namespace, 'organisation'),
-    unit:
-      inst === undefined
-        ? professional && unitOf(professional, namespace, 'person')
-        : level2(inst, namespace),
+    unit,
+    beside,
     roleCode: codedIn(element, namespace, 'Role'),
     specialty: codedIn(hcp, namespace, 'MedSpecialty') ?? codedIn(hcp, namespace, 'MedSpeciality'),
     address: readHcpAddress(hcp, namespace),

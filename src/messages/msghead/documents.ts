@@ -3,6 +3,9 @@ import { child, elements, text, type XmlElement } from '../../xml/dom.ts';
 import { base64ContainerNamespace } from '../namespaces.ts';
 import { present, textIn, valueIn } from '../values.ts';
 
+/** Media types of pictures as attachments: image/jpg is no registered one, yet what many senders write. */
+export const pictures: readonly string[] = ['image/jpeg', 'image/jpg', 'image/png'];
+
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 /** Characters but blanks: base64 is often broken into lines. */

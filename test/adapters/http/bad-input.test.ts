@@ -34,7 +34,7 @@ const answerOf = async (response: Response): Promise<readonly [number, string | 
   return [response.status, response.headers.get('overgang-outcome')];
 };
 
-const good = freshMessage('log-innlagt', 'full');
+const good = freshMessage('log-innlagt-1.6', 'full');
 const nested = `<?xml version="1.0"?>${'<a>'.repeat(200)}${'</a>'.repeat(200)}`;
 
 describe('a document that cannot be taken in is refused at once, as JSON and as XML', () => {
@@ -48,7 +48,7 @@ describe('a document that cannot be taken in is refused at once, as JSON and as 
       'xml-encoding',
     ],
     ['UTF-16', fixtureBytes('bad-input', 'utf-16'), 'xml-encoding'],
-    ['truncated', fixtureBytes('log-innlagt', 'truncated'), 'xml-not-well-formed'],
+    ['truncated', fixtureBytes('log-innlagt-1.6', 'truncated'), 'xml-not-well-formed'],
     ['a nesting bomb', nested, 'xml-too-deep'],
     ['an entity bomb', fixtureBytes('bad-input', 'entity-bomb'), 'xml-dtd'],
     ['an external entity', fixtureBytes('bad-input', 'external-entity'), 'xml-dtd'],
@@ -61,23 +61,23 @@ describe('a document that cannot be taken in is refused at once, as JSON and as 
       'envelope-version-unknown',
     ],
     ['no envelope', fixtureBytes('bad-input', 'payload-alone'), 'root-unknown'],
-    ['a GenDate that is none', fixtureBytes('log-innlagt', 'gendate-invalid'), 'envelope-date-invalid'],
-    ['no sender', fixtureBytes('log-innlagt', 'sender-missing'), 'envelope-incomplete'],
+    ['a GenDate that is none', fixtureBytes('log-innlagt-1.6', 'gendate-invalid'), 'envelope-date-invalid'],
+    ['no sender', fixtureBytes('log-innlagt-1.6', 'sender-missing'), 'envelope-incomplete'],
     [
       'an unknown sender',
-      freshMessage('log-innlagt', 'full', { 9000301: '8888888' }).xml,
+      freshMessage('log-innlagt-1.6', 'full', { 9000301: '8888888' }).xml,
       'sender-unknown',
       403,
     ],
     [
       'an enterprise as sender',
-      freshMessage('log-innlagt', 'full', { 9000301: '9000000' }).xml,
+      freshMessage('log-innlagt-1.6', 'full', { 9000301: '9000000' }).xml,
       'sender-not-level-2',
       403,
     ],
     [
       'a receiver of nobody we know',
-      freshMessage('log-innlagt', 'full', { 9150600: '8888888', 9150602: '8888889' }).xml,
+      freshMessage('log-innlagt-1.6', 'full', { 9150600: '8888888', 9150602: '8888889' }).xml,
       'receiver-unknown',
     ],
     [
@@ -197,16 +197,16 @@ describe('a request that cannot be read', () => {
 
 describe('a message whose content is wrong is taken in, and its sender gets an AppRec', () => {
   const cases: readonly (readonly [what: string, type: string, name: string, code: string | null])[] = [
-    ['a payload of another type', 'log-innlagt', 'payload-of-another-type', 'T10'],
-    ['an unknown version of its payload', 'log-innlagt', 'unknown-version', 'T10'],
-    ['a payload that is unknown', 'log-innlagt', 'unknown-payload', 'T10'],
-    ['what its schema does not allow', 'log-innlagt', 'schema-invalid', 'T02'],
-    ['an unknown service', 'log-innlagt', 'receiver-unknown-service', 'E21'],
-    ['a receiver that is not level 2', 'log-innlagt', 'receiver-not-level-2', 'E21'],
-    ['no patient', 'log-innlagt', 'patient-missing', 'E36'],
-    ['too little about its patient', 'log-innlagt', 'patient-insufficient', 'E36'],
-    ['an attachment of the wrong type', 'henvisning-nytilstand', 'attachment-wrong-type', 'T99'],
-    ['a failed check digit, which is no ground', 'log-innlagt', 'patient-check-digit', null],
+    ['a payload of another type', 'log-innlagt-1.6', 'payload-of-another-type', 'T10'],
+    ['an unknown version of its payload', 'log-innlagt-1.6', 'unknown-version', 'T10'],
+    ['a payload that is unknown', 'log-innlagt-1.6', 'unknown-payload', 'T10'],
+    ['what its schema does not allow', 'log-innlagt-1.6', 'schema-invalid', 'T02'],
+    ['an unknown service', 'log-innlagt-1.6', 'receiver-unknown-service', 'E21'],
+    ['a receiver that is not level 2', 'log-innlagt-1.6', 'receiver-not-level-2', 'E21'],
+    ['no patient', 'log-innlagt-1.6', 'patient-missing', 'E36'],
+    ['too little about its patient', 'log-innlagt-1.6', 'patient-insufficient', 'E36'],
+    ['an attachment of the wrong type', 'henvisning-nytilstand-2.0', 'attachment-wrong-type', 'T99'],
+    ['a failed check digit, which is no ground', 'log-innlagt-1.6', 'patient-check-digit', null],
   ];
   test.each(cases)('%s', async (_what, type, name, code) => {
     const { xml } = freshMessage(type, name);
@@ -227,7 +227,7 @@ describe('a message whose content is wrong is taken in, and its sender gets an A
   });
 
   test('a MsgId that is no UUID: E10', async () => {
-    const response = await post(messages(), fixtureBytes('log-innlagt', 'msgid-not-uuid'), xmlType);
+    const response = await post(messages(), fixtureBytes('log-innlagt-1.6', 'msgid-not-uuid'), xmlType);
     const id = await response.json();
     await gateway.settle();
     expect(await (await fetch(messages(`/${id}/apprec`))).json()).toMatchObject([
@@ -236,7 +236,7 @@ describe('a message whose content is wrong is taken in, and its sender gets an A
   });
 
   test('a GenDate far ahead is taken in', async () => {
-    const { xml } = freshMessage('log-innlagt', 'full', { '2026-11-17T20:12:41': '2029-01-01T00:00:00' });
+    const { xml } = freshMessage('log-innlagt-1.6', 'full', { '2026-11-17T20:12:41': '2029-01-01T00:00:00' });
     expect((await post(messages(), xml, xmlType)).status).toBe(201);
   });
 });
@@ -252,7 +252,7 @@ describe('a sender or receiver that is not who it says', () => {
   });
 
   test('the same MsgId with other bytes is 409, with the same bytes it is the same answer', async () => {
-    const { xml } = freshMessage('log-innlagt', 'full');
+    const { xml } = freshMessage('log-innlagt-1.6', 'full');
     const first = await post(messages(), xml, xmlType);
     const again = await post(messages(), postBody(xml));
     expect([again.status, await again.json()]).toEqual([201, await first.json()]);
@@ -261,7 +261,7 @@ describe('a sender or receiver that is not who it says', () => {
   });
 
   test('200 concurrent posts of one and the same message make one message', async () => {
-    const { xml } = freshMessage('log-innlagt', 'full');
+    const { xml } = freshMessage('log-innlagt-1.6', 'full');
     const answers = await Promise.all(
       Array.from({ length: 200 }, async () => {
         const response = await post(messages(), xml, xmlType);

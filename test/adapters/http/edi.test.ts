@@ -22,7 +22,7 @@ const hospital = 9000301;
 const nurses = 9150602;
 
 const sent = async (document?: string): Promise<string> => {
-  const response = await post(messages(), document ?? freshMessage('log-innlagt', 'full').xml, xmlType);
+  const response = await post(messages(), document ?? freshMessage('log-innlagt-1.6', 'full').xml, xmlType);
   expect(response.status).toBe(201);
   const id = (await response.json()) as string;
   await gateway.settle();
@@ -31,7 +31,7 @@ const sent = async (document?: string): Promise<string> => {
 
 describe('POST /Messages', () => {
   test('answers 201 with a bare JSON string and an absolute Location', async () => {
-    const response = await post(messages(), postBody(freshMessage('log-innlagt', 'full').xml));
+    const response = await post(messages(), postBody(freshMessage('log-innlagt-1.6', 'full').xml));
     expect(response.status).toBe(201);
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     const id = await response.json();
@@ -43,11 +43,11 @@ describe('POST /Messages', () => {
   test('takes every optional field as null, names in any case, and JSON under its other names', async () => {
     const nulls = { ebXmlOverrides: null, receiverHerIdsSubset: null };
     for (const type of ['application/json; charset=utf-8', 'text/json', 'application/vnd.edi+json']) {
-      const { xml } = freshMessage('log-innlagt', 'full');
+      const { xml } = freshMessage('log-innlagt-1.6', 'full');
       expect((await post(messages(), postBody(xml, nulls), { 'content-type': type })).status).toBe(201);
     }
     const pascal = {
-      BusinessDocument: Buffer.from(freshMessage('log-innlagt', 'full').xml).toString('base64'),
+      BusinessDocument: Buffer.from(freshMessage('log-innlagt-1.6', 'full').xml).toString('base64'),
       ContentType: 'Application/XML',
       ContentTransferEncoding: 'Base64',
       EbXmlOverrides: { role: 'avsender', CpaId: 'x', compressPayload: false, service: null },
@@ -62,14 +62,14 @@ describe('POST /Messages', () => {
       const response = await fetch(messages(), {
         method: 'POST',
         headers,
-        body: freshMessage('log-innlagt', 'full').xml,
+        body: freshMessage('log-innlagt-1.6', 'full').xml,
       });
       expect(response.status).toBe(201);
     }
   });
 
   test('gives the receiver byte for byte what the sender sent, whatever charset the header claims', async () => {
-    const bytes = fixtureBytes('log-innlagt', 'latin-1');
+    const bytes = fixtureBytes('log-innlagt-1.6', 'latin-1');
     const response = await post(messages(), bytes, { 'content-type': 'text/xml; charset=utf-8' });
     const document = (await read(`/${await response.json()}/business-document`)) as Record<string, string>;
     expect(Object.keys(document)).toEqual(['businessDocument', 'contentType', 'contentTransferEncoding']);
@@ -78,14 +78,14 @@ describe('POST /Messages', () => {
   });
 
   test('narrows the receivers to those asked for', async () => {
-    const { xml } = freshMessage('log-innlagt', 'copy-receiver');
+    const { xml } = freshMessage('log-innlagt-1.6', 'copy-receiver');
     const whole = await sent(xml);
     const all = (await read(`/${whole}/status`)) as { receiverHerId: number }[];
     expect(all.length).toBe(2);
     const one = all[1]?.receiverHerId;
     const response = await post(
       messages(),
-      postBody(freshMessage('log-innlagt', 'copy-receiver').xml, { receiverHerIdsSubset: [one] }),
+      postBody(freshMessage('log-innlagt-1.6', 'copy-receiver').xml, { receiverHerIdsSubset: [one] }),
     );
     expect(await read(`/${await response.json()}/status`)).toMatchObject([{ receiverHerId: one }]);
   });
@@ -93,7 +93,7 @@ describe('POST /Messages', () => {
 
 describe('reading', () => {
   test('emits exactly the keys of the model, GenDate with its offset', async () => {
-    const { xml, msgId } = freshMessage('log-innlagt', 'full');
+    const { xml, msgId } = freshMessage('log-innlagt-1.6', 'full');
     const id = await sent(xml);
     const message = {
       id,
@@ -119,10 +119,10 @@ describe('reading', () => {
 
   test('lists unread messages in order, at most as many as asked for, until they are marked read', async () => {
     const first = await sent(
-      freshMessage('log-innlagt', 'full', { '2026-11-17T20:12:41': '2026-10-01T08:00:00' }).xml,
+      freshMessage('log-innlagt-1.6', 'full', { '2026-11-17T20:12:41': '2026-10-01T08:00:00' }).xml,
     );
     const second = await sent(
-      freshMessage('log-innlagt', 'full', { '2026-11-17T20:12:41': '2026-10-02T08:00:00' }).xml,
+      freshMessage('log-innlagt-1.6', 'full', { '2026-11-17T20:12:41': '2026-10-02T08:00:00' }).xml,
     );
     const list = async (more: string): Promise<string[]> => {
       const rows = (await read(`?ReceiverHerIds=${nurses}&SenderHerId=${hospital}${more}`)) as {
@@ -180,7 +180,7 @@ describe('reading', () => {
   });
 
   test('a receiver sees its own row, the sender all, and others nothing', async () => {
-    const id = await sent(freshMessage('log-innlagt', 'copy-receiver').xml);
+    const id = await sent(freshMessage('log-innlagt-1.6', 'copy-receiver').xml);
     const all = (await read(`/${id}/status`)) as { receiverHerId: number }[];
     const [first, second] = all.map(({ receiverHerId }) => receiverHerId);
     const as = (herId: number | undefined) => ({ headers: { 'overgang-act-as': String(herId) } });
@@ -198,7 +198,7 @@ describe('reading', () => {
 });
 
 test('GET /Messages/notices tells the sender what receipts do not, in words', async () => {
-  const { xml, msgId } = freshMessage('log-innlagt', 'full');
+  const { xml, msgId } = freshMessage('log-innlagt-1.6', 'full');
   const id = await sent(xml);
   await gateway.services.store.changeDelivery(id as never, nurses as never, gateway.clock.now, () => ({
     events: [],

@@ -134,7 +134,7 @@ describe('the id of a request', () => {
 });
 
 describe('what goes wrong inside', () => {
-  const { xml } = freshMessage('log-innlagt', 'full');
+  const { xml } = freshMessage('log-innlagt-1.6', 'full');
   const failing = (error: Error) => ({ services: { store: brokenStore(error) } });
 
   test('a store that does not answer is 503 with Retry-After', async () => {

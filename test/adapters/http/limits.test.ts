@@ -88,7 +88,7 @@ describe('size', () => {
 
   test('a client that asks before it sends is told to go on', async () => {
     const { port } = new URL(gateway.url);
-    const { xml } = freshMessage('log-innlagt', 'full');
+    const { xml } = freshMessage('log-innlagt-1.6', 'full');
     const status = await new Promise((resolve, reject) => {
       const headers = { ...xmlType, expect: '100-continue', 'content-length': Buffer.byteLength(xml) };
       const asked = request({ port, method: 'POST', path: '/Messages', headers });
@@ -109,7 +109,7 @@ describe('many at once', () => {
     });
     try {
       const { port } = new URL(small.url);
-      const { xml } = freshMessage('log-innlagt', 'full');
+      const { xml } = freshMessage('log-innlagt-1.6', 'full');
       const slow = request({
         port,
         method: 'POST',

@@ -91,7 +91,7 @@ describe('POST /validate', () => {
   };
 
   test('tells the verdict and stores nothing', async () => {
-    const { xml, msgId } = freshMessage('log-innlagt', 'full');
+    const { xml, msgId } = freshMessage('log-innlagt-1.6', 'full');
     expect(await asked(xml, { 'content-type': 'application/octet-stream' })).toEqual({
       file: null,
       messageType: 'LOG_INNLAGT',
@@ -107,7 +107,7 @@ describe('POST /validate', () => {
   });
 
   test('tells every fault, in the language asked for', async () => {
-    const { xml } = freshMessage('log-innlagt', 'schema-invalid-twice');
+    const { xml } = freshMessage('log-innlagt-1.6', 'schema-invalid-twice');
     const judged = (await asked(xml, { 'accept-language': 'en' })) as {
       schema: { errors: { line: number; message: string }[] };
       appRec: { errors: { code: string; text: string; details: string }[] };
@@ -119,7 +119,7 @@ describe('POST /validate', () => {
   });
 
   test('words findings by their rules', async () => {
-    const { findings } = (await asked(freshMessage('epikrise', 'thin').xml)) as {
+    const { findings } = (await asked(freshMessage('epikrise-1.2', 'thin').xml)) as {
       findings: { rule: string; text: string; severity: string; path: string | null }[];
     };
     expect(findings.length).toBeGreaterThan(0);
@@ -180,7 +180,7 @@ describe('stopping', () => {
 
 test('Location is what the operator says clients use', async () => {
   const other = await openHttpGateway({ settings: { publicBaseUrl: 'https://overgang.example.no/' } });
-  const response = await post(`${other.url}/Messages`, freshMessage('log-innlagt', 'full').xml, xmlType);
+  const response = await post(`${other.url}/Messages`, freshMessage('log-innlagt-1.6', 'full').xml, xmlType);
   expect(response.headers.get('location')).toBe(
     `https://overgang.example.no/Messages/${await response.json()}`,
   );

@@ -1,0 +1,113 @@
+import type { AppRecVersion } from '../../domain/app-rec.ts';
+import { child, children, elements, text, type XmlElement } from '../../xml/dom.ts';
+import { pictures } from '../msghead/documents.ts';
+import { felleskomponentNamespace, msgHeadNamespace } from '../namespaces.ts';
+import type { Clinical, Content, MessageFunction, MessageType, TextBlock } from '../types.ts';
+import { present, textIn } from '../values.ts';
+
+/** Ids of the questions that are repeated in the answer (HIS 80603:2006). */
+const questionIds = (payload: XmlElement): readonly string[] =>
+  children(payload, payload.namespace, 'Notat').flatMap(
+    (note) =>
+      textIn(child(note, payload.namespace, 'Foresporsel'), payload.namespace, 'DokIdForesp')?.trim() ?? [],
+  );
+
+const read = (payload: XmlElement): Content => {
+  const answers = questionIds(payload);
+  const { namespace } = payload;
+  return present<Content>({
+    serviceStatus: undefined,
+    // What an answer repeats is the question's own id (HISD 80903).
+    documentId: textIn(child(payload, namespace, 'Foresporsel'), namespace, 'DokIdForesp')?.trim(),
+    appRecId: undefined,
+    events: [],
+    emergency: undefined,
+    answers: answers.length > 0 ? answers : undefined,
+  });
+};
+
+const textFields: ReadonlySet<string> = new Set([
+  'TekstNotatInnhold',
+  'Merknad',
+  'Sporsmal',
+  'EmneSporsmal',
+  'Begrunnelse',
+  'Tema',
+]);
+
+const textsIn = (element: XmlElement): TextBlock[] =>
+  elements(element).flatMap((each) => {
+    if (!textFields.has(each.name)) return textsIn(each);
+    const said = text(each);
+    return said.trim() === '' ? [] : [{ text: said, element: each }];
+  });
+
+const readClinical = (payload: XmlElement): Clinical => ({
+  texts: textsIn(payload),
+  medications: [],
+  appointments: [],
+  diagnoses: [],
+});
+
+const functions10: readonly MessageFunction[] = [
+  { code: 'DIALOG_FORESPORSEL', name: 'Forespørsel', element: 'Foresporsel' },
+  { code: 'DIALOG_SVAR', name: 'Svar på forespørsel', element: 'Notat' },
+  { code: 'DIALOG_NOTAT', name: 'Notat', element: 'Notat' },
+  { code: 'DIALOG_AVVIK', name: 'Tilbakemelding om feil i mottatt melding', element: 'Notat' },
+];
+
+const functions11: readonly MessageFunction[] = [
+  {
+    code: 'DIALOG_HELSEFAGLIG',
+    name: 'Helsefaglig dialog',
+    element: 'Notat',
+    attachments: ['application/pdf', ...pictures],
+  },
+  {
+    code: 'DIALOG_STATUS_HENVISNING',
+    name: 'Status på henvisning',
+    element: 'Notat',
+    attachments: ['application/pdf'],
+  },
+  {
+    code: 'DIALOG_TIL_ARKIVERING',
+    name: 'Til arkivering i pasientens journal',
+    element: 'Notat',
+    attachments: ['application/pdf', ...pictures],
+  },
+];
+
+/** An empty Dialogmelding is schema-valid, so only what stands there tells that it is something else. */
+const carries = (functions: readonly MessageFunction[]) => (payload: XmlElement, code: string) => {
+  const known = functions.find((each) => each.code === code);
+  const other = known?.element === 'Notat' ? 'Foresporsel' : 'Notat';
+  return known !== undefined && child(payload, payload.namespace, other) === undefined;
+};
+
+const dialogue = (
+  version: string,
+  namespace: string,
+  appRec: AppRecVersion,
+  functions: readonly MessageFunction[],
+): MessageType => ({
+  key: `dialogmelding-${version}`,
+  name: 'dialogmelding',
+  version,
+  standard: 'dialogmelding',
+  family: 'msghead',
+  root: { namespace, name: 'Dialogmelding' },
+  functions,
+  appRec,
+  patient: 'required',
+  copies: true,
+  prefixes: { mh: msgHeadNamespace, fk1: felleskomponentNamespace },
+  carries: carries(functions),
+  read,
+  readClinical,
+});
+
+/** Dialogue messages (HIS 80603:2006, HIS 80603:2017); they are linked by ConversationRef (HITS 1218:2019). */
+export const dialogmelding: readonly MessageType[] = [
+  dialogue('1.0', 'http://www.kith.no/xmlstds/dialog/2006-10-11', '1.0', functions10),
+  dialogue('1.1', 'http://www.kith.no/xmlstds/dialog/2013-01-23', '1.1', functions11),
+];
