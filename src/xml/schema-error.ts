@@ -1,3 +1,4 @@
+import { exactTypesNamespace } from './exact-types.ts';
 import { type NativeError, nameOf, namespaceOf, namespaceUri, type Pointer } from './libxml2.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -77,7 +78,7 @@ export function describeSchemaError(error: NativeError, vocabulary: Vocabulary):
     case 'element-unexpected':
       return {
         code,
-        message: `${element ?? 'an unknown element'} is not expected here${expected(message, vocabulary)}`,
+        message: `${element ?? 'an unknown element'} is not expected here${expected(message, vocabulary)}${ofOtherVersion(element, message, vocabulary)}`,
       };
     case 'element-missing':
       return {
@@ -141,12 +142,21 @@ function elementName(node: Pointer, vocabulary: Vocabulary): string | undefined 
   return vocabulary.show(ns === 0 ? '' : namespaceUri(ns), nameOf(node));
 }
 
-function expected(message: string, vocabulary: Vocabulary): string {
-  const names = (expectedNames.exec(message)?.[1] ?? '')
+const namesExpected = (message: string, vocabulary: Vocabulary): string[] =>
+  (expectedNames.exec(message)?.[1] ?? '')
     .split(', ')
     .map((name) => shown(name, vocabulary, 'show'))
     .filter((name) => name !== undefined)
     .slice(0, maxExpected);
+
+/** Versions share prefixes and names, so that what is expected can look like what stands there. */
+const ofOtherVersion = (element: string | undefined, message: string, vocabulary: Vocabulary): string =>
+  element !== undefined && namesExpected(message, vocabulary).includes(element)
+    ? ' of another version: the namespaces differ'
+    : '';
+
+function expected(message: string, vocabulary: Vocabulary): string {
+  const names = namesExpected(message, vocabulary);
   if (names.length === 0) return '';
   return names.length === 1 ? `; expected ${names[0]}` : `; expected one of ${names.join(', ')}`;
 }
@@ -157,7 +167,8 @@ const builtIn =
 function ofType(message: string, vocabulary: Vocabulary): string {
   const type = typeMentioned.exec(message)?.[1];
   if (type === undefined) return '';
-  const name = builtIn.test(type) ? type : shown(type, vocabulary, 'showType');
+  const written = type.replace(`{${exactTypesNamespace}}`, 'xs:');
+  const name = builtIn.test(written) ? written : shown(type, vocabulary, 'showType');
   return name === undefined ? '' : `; expected ${name}`;
 }
 

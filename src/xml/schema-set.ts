@@ -5,6 +5,7 @@ import {
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 import { path, type XmlDocument, XmlElement } from './dom.ts';
+import { exactTypesNamespace, exactTypesSchema, withExactTypes } from './exact-types.ts';
 import { FixedAttributes } from './fixed-attributes.ts';
 import {
   lineOf,
@@ -122,13 +123,15 @@ export function loadSchemaSet(files: ReadonlyMap<string, SchemaFile>): SchemaSet
   const imports: string[] = [];
   for (const [namespace, { file, bytes }] of files) {
     const location = `schema:${imports.length}`;
-    buffers[location] = bytes;
+    buffers[location] = withExactTypes(bytes);
     imports.push(`<xs:import namespace="${escapeAttribute(namespace)}" schemaLocation="${location}"/>`);
     withTrustedXml(bytes, file, (document) => {
       vocabulary.add(document);
       fixed.add(document);
     });
   }
+  buffers['schema:exact-types'] = exactTypesSchema;
+  imports.unshift(`<xs:import namespace="${exactTypesNamespace}" schemaLocation="schema:exact-types"/>`);
   const driver = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join('')}</xs:schema>`;
 
   xmlRegisterInputProvider(new XmlBufferInputProvider(buffers));
