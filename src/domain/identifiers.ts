@@ -55,10 +55,12 @@ const centuryOf = (individual: number, year: number): number | undefined => {
   return individual >= 900 ? 1900 : undefined;
 };
 
+const twoDigits = (part: number): string => String(part).padStart(2, '0');
+
 const isoDate = (year: number, month: number, day: number): string | undefined => {
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? date.toISOString().slice(0, 10) : undefined;
+  return exists ? `${year}-${twoDigits(month)}-${twoDigits(day)}` : undefined;
 };
 
 interface Layout {
@@ -77,6 +79,15 @@ const layoutOf = (first: number, field: number, accepted: readonly SyntheticSeri
   return kind === 'FNR' && field >= 40 && field < 60 ? { kind: 'HNR', month: field - 40 } : undefined;
 };
 
+const zero = 0x30;
+
+const elevenDigits = (text: string): readonly number[] | undefined => {
+  if (text.length !== 11) return undefined;
+  const digits: number[] = [];
+  for (let at = 0; at < 11; at += 1) digits.push(text.charCodeAt(at) - zero);
+  return digits.every((digit) => digit >= 0 && digit <= 9) ? digits : undefined;
+};
+
 /**
  * Tells what kind of person number a text is (HIS 1001:2010): by its first and third digit, whatever its check digits.
  * Undefined when it is not eleven digits, or laid out as none of the four kinds or of the synthetic series accepted.
@@ -85,8 +96,8 @@ export const readPersonNumber = (
   text: string,
   accepted: readonly SyntheticSeries[],
 ): PersonNumber | undefined => {
-  if (!/^\d{11}$/.test(text)) return undefined;
-  const digits = Array.from(text, Number);
+  const digits = elevenDigits(text);
+  if (digits === undefined) return undefined;
   const part = (from: number, to: number): number => Number(text.slice(from, to));
   const layout = layoutOf(part(0, 1), part(2, 4), accepted);
   if (layout === undefined) return undefined;

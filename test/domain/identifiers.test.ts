@@ -4,43 +4,12 @@ import {
   checkIdent,
   commonHelpNumberOid,
   readPersonNumber,
-  type SyntheticSeries,
   syntheticSeries,
 } from '../../src/domain/identifiers.ts';
 import type { Ident } from '../../src/domain/message.ts';
+import { born, completed, shifts } from './numbers.ts';
 
 const ident = (v: string, id: string): Ident => ({ id, type: { v } });
-
-/** Appends both check digits to nine digits; undefined when one of them would be 10. */
-const completed = (nine: string): string | undefined => {
-  const next = (text: string, weights: readonly number[]): string | undefined => {
-    const sum = weights.reduce((total, weight, at) => total + weight * Number(text[at]), 0);
-    const digit = sum % 11 === 0 ? 0 : 11 - (sum % 11);
-    return digit === 10 ? undefined : `${text}${digit}`;
-  };
-  const ten = next(nine, [3, 7, 6, 1, 8, 9, 4, 5, 2]);
-  return ten === undefined ? undefined : next(ten, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]);
-};
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** Nine digits of a birth number or D-number, with what they should read as. */
-const born = (day = 0, month = 0) =>
-  fc
-    .record({
-      date: fc.date({ min: new Date('1855-01-01'), max: new Date('2039-12-31'), noInvalidDate: true }),
-      pick: fc.nat(999),
-    })
-    .map(({ date, pick }) => {
-      const iso = date.toISOString().slice(0, 10);
-      const [year, ofYear, ofMonth] = iso.split('-').map(Number) as [number, number, number];
-      const [from, to] =
-        year < 1900 ? [500, 749] : year < 1940 ? [0, 499] : year < 2000 ? [900, 999] : [500, 999];
-      const individual = from + (pick % (to - from + 1));
-      const digits = `${two(ofMonth + day)}${two(ofYear + month)}${two(year % 100)}${String(individual).padStart(3, '0')}`;
-      return { iso, individual, text: completed(digits) };
-    })
-    .filter((made): made is typeof made & { text: string } => made.text !== undefined);
 
 describe('a person number', () => {
   it.each([
@@ -81,8 +50,13 @@ describe('a person number', () => {
 
   it('is a D-number when 40 is added to the day', () => {
     fc.assert(
-      fc.property(born(40), ({ text, iso }) => {
-        expect(readPersonNumber(text, [])).toMatchObject({ kind: 'DNR', checkDigits: true, birthDate: iso });
+      fc.property(born(40), ({ text, iso, individual }) => {
+        expect(readPersonNumber(text, [])).toEqual({
+          kind: 'DNR',
+          checkDigits: true,
+          birthDate: iso,
+          sex: individual % 2 === 0 ? 'female' : 'male',
+        });
       }),
     );
   });
@@ -123,11 +97,6 @@ describe('a person number', () => {
     );
   });
 
-  const shifts: readonly [SyntheticSeries, number][] = [
-    ['tenor', 80],
-    ['nhn', 65],
-    ['nav', 40],
-  ];
   it.each(shifts)(
     'of the %s series has %i added to its month, and is read only when the series is accepted',
     (series, shift) => {
@@ -144,6 +113,24 @@ describe('a person number', () => {
       );
     },
   );
+
+  it.each([
+    ['00', '01', 'FNR'],
+    ['31', '12', 'FNR'],
+    ['39', '19', 'FNR'],
+    ['41', '01', 'DNR'],
+    ['71', '12', 'DNR'],
+    ['01', '41', 'HNR'],
+    ['31', '52', 'HNR'],
+    ['01', '59', 'HNR'],
+    ['80', '00', 'FHN'],
+    ['99', '99', 'FHN'],
+    ['01', '20', undefined],
+    ['01', '39', undefined],
+    ['01', '60', undefined],
+  ])('that begins with %s and has %s for its month is laid out as %s', (day, month, expected) => {
+    expect(readPersonNumber(`${day}${month}5000000`, [])?.kind).toBe(expected);
+  });
 
   it('of a synthetic series may be a D-number too', () => {
     fc.assert(
@@ -176,6 +163,18 @@ describe('checking an identifier against its type', () => {
     ['XXX', '', undefined],
   ])('%s %s: %s', (type, id, expected) => {
     expect(checkIdent(ident(type, id), [])).toBe(expected);
+  });
+
+  it.each([
+    ['FHN', undefined],
+    ['FHN', commonHelpNumberOid],
+    ['XXX', commonHelpNumberOid],
+    [commonHelpNumberOid, undefined],
+  ])('takes %s of system %s for a common help number', (v, s) => {
+    const of = (id: string): Ident => ({ id, type: { v, ...(s !== undefined && { s }) } });
+    expect(checkIdent(of('80001443511'), [])).toBeUndefined();
+    expect(checkIdent(of('80001443512'), [])).toBe('check-digits');
+    expect(checkIdent(of('01015000232'), [])).toBe('kind');
   });
 
   it('finds a birth number whose check digits are right but whose day does not exist', () => {
