@@ -9,42 +9,18 @@ import {
 } from '../domain/identifiers.ts';
 import { isUuid } from '../domain/ids.ts';
 import type { Ident, Party, Patient } from '../domain/message.ts';
-import { resolveTimestamp } from '../domain/norwegian-time.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
-import { attr, type XmlElement } from '../xml/dom.ts';
-import type { RuleInput } from './input.ts';
+import { formatOslo, resolveTimestamp } from '../domain/norwegian-time.ts';
+import { type Check, check } from './check.ts';
+import { codeChecks } from './code-checks.ts';
+import { envelopeChecks } from './envelope-checks.ts';
 import { survey } from './survey.ts';
-
-/** Whether all is well; or the elements where it is not, none of them when it is. */
-export type Verdict = boolean | readonly XmlElement[];
-
-/** What XPath 1.0 cannot say, or not cheaply, by name. A check is pure. */
-interface Check {
-  /** Takes a row's params; a fault names each that is wrong. */
-  readonly bind: (params: unknown) => Result<(input: RuleInput) => Verdict, string>;
-}
-
-const check = <Params>(
-  schema: z.ZodType<Params>,
-  judge: (input: RuleInput, params: Params) => Verdict,
-): Check => ({
-  bind: (params) => {
-    const parsed = schema.safeParse(params);
-    if (parsed.success) return ok((input) => judge(input, parsed.data));
-    const faults = parsed.error.issues.map(
-      (issue) => `${['params', ...issue.path].join('.')}: ${issue.message}`,
-    );
-    return fail(faults.join('; '));
-  },
-});
 
 const none = z.strictObject({});
 const minutes = z.strictObject({ minutes: z.number().nonnegative() });
 const hours = z.strictObject({ hours: z.number().positive() });
 const megabytes = z.strictObject({ megabytes: z.number().positive() });
 const event = z.strictObject({ code: z.string().min(1), minutes: z.number().nonnegative() });
-/** Local names of elements. */
-const names = z.strictObject({ elements: z.array(z.string().min(1)).min(1) });
+const events = z.strictObject({ codes: z.array(z.string().min(1)).min(1) });
 const synthetic = z.strictObject({ synthetic: z.array(z.enum(syntheticSeries)) });
 
 const filled = (value: string | undefined): boolean => value !== undefined && value.trim() !== '';
@@ -85,6 +61,28 @@ const organisationIdents = (party: Party): readonly Ident[] =>
 /** An organisation number is often written with blanks; they do not make it wrong (AT). */
 const isOrganisationNumber = (ident: Ident): boolean =>
   checkIdent({ ...ident, id: ident.id.replaceAll(/\s/g, '') }, []) === undefined;
+
+/** YYYY-MM-DD in Norway; what is no time is as good as never. */
+const norwegianDay = (instant: Date | undefined): string =>
+  instant === undefined ? '9999-12-31' : formatOslo(instant).slice(0, 10);
+
+/** Parts of the envelope whose own rows tell when they are empty. */
+const toldByOthers: ReadonlySet<string> = new Set([
+  'MsgId',
+  'RefToParent',
+  'RefToConversation',
+  'Organisation',
+  'OrganisationName',
+  'FamilyName',
+  'GivenName',
+  'Id',
+  'TypeId',
+  'Patient',
+  'Address',
+  'Content',
+  'FileReference',
+  'OtherReceiver',
+]);
 
 const bytesOfBase64 = 3 / 4;
 const megabyte = 1024 * 1024;
@@ -169,26 +167,26 @@ const table = {
       }),
   ),
 
+  // What is expected today may still come: only days before the message was made have passed.
+  'events-not-past': check(events, ({ envelope: { genInstant }, content }, { codes }) =>
+    content.events
+      .filter(({ code }) => codes.includes(code))
+      .every(({ at }) => norwegianDay(resolveTimestamp(at, genInstant)) >= norwegianDay(genInstant)),
+  ),
+
   'elements-filled': check(none, ({ payload }) => survey(payload).empty),
+  'head-elements-filled': check(none, ({ payload }) =>
+    survey(payload).emptyInHead.filter(({ name }) => !toldByOthers.has(name)),
+  ),
   'codes-given': check(none, ({ payload }) => survey(payload).withoutCode),
   'codes-for-text': check(none, ({ payload }) => survey(payload).textForCode),
 
-  // A CV shows by its system that it is coded; a CS is known by its name only, as below.
-  'code-names-given': check(names, ({ payload }, cs) => {
-    const { withoutName, withoutSystem } = survey(payload);
-    const unnamed = withoutSystem.filter(
-      (element) => cs.elements.includes(element.name) && !filled(attr(element, 'DN')),
-    );
-    return [...withoutName, ...unnamed];
-  }),
-
   'code-systems-formed': check(none, ({ payload }) => survey(payload).oddSystem),
   'values-trimmed': check(none, ({ payload }) => survey(payload).trailingBlank),
+  'telephones-formed': check(none, ({ payload }) => survey(payload).oddTelephone),
 
-  // Which elements are CVs is known by their names only: the schema's types are not in the document.
-  'code-systems-given': check(names, ({ payload }, cvs) =>
-    survey(payload).withoutSystem.filter(({ name }) => cvs.elements.includes(name)),
-  ),
+  ...codeChecks,
+  ...envelopeChecks,
 } as const satisfies Readonly<Record<string, Check>>;
 
 /** Checks by the name that rows use. */

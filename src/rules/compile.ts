@@ -3,15 +3,26 @@ import { resolveTimestamp } from '../domain/norwegian-time.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Rule } from '../domain/rule.ts';
 import { evaluateBoolean } from '../xml/xpath.ts';
-import { checks, type Verdict } from './checks.ts';
+import type { Verdict } from './check.ts';
+import { checks } from './checks.ts';
 import { type CompiledRule, type CompiledRules, type RuleStatus, situation } from './evaluate.ts';
 import { readExpression, readSelection } from './expression.ts';
-import type { RuleInput, RuleType } from './input.ts';
+import type { RuleInput, RuleReference, RuleType } from './input.ts';
+import { compileWording } from './wording.ts';
 
 /** Why a rule cannot be used: its id, the field, and what is wrong with it. */
 export interface RuleFault {
   readonly rule: string;
-  readonly field: 'id' | 'types' | 'functions' | 'assert' | 'at' | 'explained' | 'check' | 'validFrom';
+  readonly field:
+    | 'id'
+    | 'types'
+    | 'functions'
+    | 'assert'
+    | 'at'
+    | 'explained'
+    | 'check'
+    | 'find'
+    | 'validFrom';
   readonly reason: string;
 }
 
@@ -42,25 +53,39 @@ type Fail = (field: RuleFault['field'], reason: string) => undefined;
 
 const testOf = (
   rule: Rule,
-  namespaces: Readonly<Record<string, string>>,
+  type: RuleType,
+  reference: RuleReference,
   refuse: Fail,
 ): ((input: RuleInput) => Verdict) | undefined => {
   if (rule.kind === 'check') {
     const known = checks.get(rule.check);
     if (known === undefined) return refuse('check', `there is no check ${rule.check}`);
-    const bound = known.bind(rule.params);
+    const bound = known.bind(rule.params, { type, reference });
     return bound.ok ? bound.value : refuse('check', bound.fault);
   }
-  const assert = readExpression(rule.assert, namespaces);
+  if (rule.kind === 'wording') {
+    const wording = compileWording(rule);
+    if (!wording.ok) return refuse('find', wording.fault);
+    return ({ clinical }) => {
+      const { texts, medications } = clinical();
+      return wording.value(texts, { medications: medications.length });
+    };
+  }
+  const assert = readExpression(rule.assert, namespacesOf(type));
   if (!assert.ok) return refuse('assert', assert.fault);
   const { value } = assert;
   return ({ payload }) => evaluateBoolean(value, payload);
 };
 
 /** One rule for one type; undefined when something was refused. */
-const compileOne = (rule: Rule, type: RuleType, refuse: Fail): CompiledRule | undefined => {
+const compileOne = (
+  rule: Rule,
+  type: RuleType,
+  reference: RuleReference,
+  refuse: Fail,
+): CompiledRule | undefined => {
   const namespaces = namespacesOf(type);
-  const judge = testOf(rule, namespaces, refuse);
+  const judge = testOf(rule, type, reference, refuse);
   const at = rule.at === undefined ? undefined : readSelection(rule.at, namespaces);
   const texts = rule.explained === undefined ? undefined : readSelection(rule.explained.in, namespaces);
   const validFrom = resolveTimestamp(rule.validFrom)?.getTime();
@@ -78,8 +103,12 @@ const compileOne = (rule: Rule, type: RuleType, refuse: Fail): CompiledRule | un
   };
 };
 
-const applies = (rule: Rule, type: RuleType): boolean =>
-  rule.types.includes(type.key) || rule.families.includes(type.family);
+/** What a row may call a type by: in one version, in all, or with all others of its standard. */
+const namesOf = ({ key, name, standard }: RuleType): readonly string[] => [key, name, standard];
+
+/** Whether a row is for messages of this type. */
+export const applies = (rule: Rule, type: RuleType): boolean =>
+  namesOf(type).some((name) => rule.types.includes(name)) || rule.families.includes(type.family);
 
 /** A status that is none of the three may stand for anything: only what holds for all three is sure to hold for it. */
 const holdsFor = (rule: Rule, status: RuleStatus): boolean =>
@@ -95,7 +124,7 @@ const misfits = (rows: readonly Rule[], types: readonly RuleType[]): RuleFault[]
     const add = (field: RuleFault['field'], reason: string) => faults.push({ rule: row.id, field, reason });
     if (seen.has(row.id)) add('id', 'two rows have it');
     seen.add(row.id);
-    for (const key of row.types.filter((each) => !types.some((type) => type.key === each))) {
+    for (const key of row.types.filter((each) => !types.some((type) => namesOf(type).includes(each)))) {
       add('types', `there is no type ${key}`);
     }
     const codes = types.filter((type) => applies(row, type)).flatMap((type) => type.functions);
@@ -108,11 +137,12 @@ const misfits = (rows: readonly Rule[], types: readonly RuleType[]): RuleFault[]
 
 /**
  * Makes rows ready for the types given, once: XPath compiled, checks bound, all indexed by type, function and status.
- * Faults name every row that cannot be used; then nothing is compiled, for a missing rule would look like a good message.
+ * `reference` is what checks look codes up in. Faults name every row that cannot be used; then nothing is compiled, for a missing rule would look like a good message.
  */
 export const compileRules = (
   rows: readonly Rule[],
   types: readonly RuleType[],
+  reference: RuleReference,
 ): Result<CompiledRules, readonly RuleFault[]> => {
   const faults = misfits(rows, types);
   const bySituation = new Map<string, readonly CompiledRule[]>();
@@ -125,7 +155,7 @@ export const compileRules = (
           faults.push({ rule: row.id, field, reason: `${reason} (${type.key})` });
           return undefined;
         };
-        const rule = compileOne(row, type, refuse);
+        const rule = compileOne(row, type, reference, refuse);
         return rule === undefined ? [] : [{ row, rule }];
       });
     for (const code of ['', ...type.functions.map((each) => each.code)]) {

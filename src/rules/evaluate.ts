@@ -3,7 +3,7 @@ import type { ServiceStatus } from '../domain/message.ts';
 import type { Rule } from '../domain/rule.ts';
 import { path, text, type XmlElement } from '../xml/dom.ts';
 import { selectElements, type XPath } from '../xml/xpath.ts';
-import type { Verdict } from './checks.ts';
+import type { Verdict } from './check.ts';
 import type { RuleInput, RuleType } from './input.ts';
 
 /** One rule made ready for one message type. */
@@ -57,9 +57,11 @@ const isExplained = ({ explained }: CompiledRule, { payload }: RuleInput): boole
   selectElements(explained.in, payload).some((element) => explained.by.test(text(element)));
 
 /** Where a rule is broken: the elements its check found, those its row points at, or the payload's root. */
-const pointsOf = (rule: CompiledRule, input: RuleInput): readonly XmlElement[] => {
-  const verdict = rule.judge(input);
-  if (verdict === true) return [];
+const pointsOf = (
+  rule: CompiledRule,
+  verdict: Exclude<Verdict, true>,
+  input: RuleInput,
+): readonly XmlElement[] => {
   if (verdict !== false) return verdict;
   if (isExplained(rule, input)) return [];
   const points = rule.at === undefined ? [] : selectElements(rule.at, input.payload);
@@ -82,7 +84,9 @@ export const evaluateRules = (
   for (const rule of rulesFor(compiled, input)) {
     if (rule.validFrom > made) continue;
     try {
-      for (const point of pointsOf(rule, input).slice(0, maxPoints)) {
+      const verdict = rule.judge(input);
+      if (verdict === true) continue;
+      for (const point of pointsOf(rule, verdict, input).slice(0, maxPoints)) {
         findings.push({ rule: rule.id, severity: rule.severity, path: path(point) });
       }
     } catch {

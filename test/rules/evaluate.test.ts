@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule, XPathRule } from '../../src/domain/rule.ts';
-import { messageTypes } from '../../src/messages/index.ts';
+import { recognisedTypes } from '../../src/messages/recognise.ts';
 import { compileRules, type RuleFault } from '../../src/rules/compile.ts';
 import { type CompiledRules, evaluateRules } from '../../src/rules/evaluate.ts';
 import type { RuleInput } from '../../src/rules/input.ts';
 import { add, type Base, type Edit, mutate, set, withInput, write } from './mutate.ts';
+import { reference } from './reference.ts';
 
 const wording = { title: 'Title', mend: 'Mend.' };
 const row = (changes: Partial<XPathRule> = {}): XPathRule => ({
@@ -27,15 +28,15 @@ const checkRow = (check: string, params: Record<string, unknown> = {}): Rule => 
 };
 
 const compile = (rows: readonly Rule[]): CompiledRules => {
-  const compiled = compileRules(rows, messageTypes);
+  const compiled = compileRules(rows, recognisedTypes, reference);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.fault));
   return compiled.value;
 };
 const faults = (rows: readonly Rule[]): readonly RuleFault[] => {
-  const compiled = compileRules(rows, messageTypes);
+  const compiled = compileRules(rows, recognisedTypes, reference);
   return compiled.ok ? [] : compiled.fault;
 };
-const judge = (rows: readonly Rule[], edits: readonly Edit[] = [], base: Base = 'log-innlagt') =>
+const judge = (rows: readonly Rule[], edits: readonly Edit[] = [], base: Base = 'log-innlagt-1.6') =>
   withInput(mutate(base, edits), (input) => evaluateRules(compile(rows), input));
 const status = (v: string): Edit => set('//po:Forsendelsesstatus', { V: v });
 
@@ -49,7 +50,7 @@ describe('evaluation', () => {
 
   it('gives a finding for each element pointed at, ten at most', () => {
     const each = row({ families: [], types: ['pasientlogistikk-1.6'], at: '//po:TidsfestetHendelse' });
-    expect(judge([each], [], 'log-utskrivningsklar')).toHaveLength(2);
+    expect(judge([each], [], 'log-utskrivningsklar-1.6')).toHaveLength(2);
     expect(judge([row({ at: '//*' })])).toHaveLength(10);
   });
 
@@ -75,7 +76,7 @@ describe('evaluation', () => {
   });
 
   it('judges types without a status as new', () => {
-    expect(judge([row()], [], 'dialog-notat')).toHaveLength(1);
+    expect(judge([row()], [], 'dialog-notat-1.0')).toHaveLength(1);
   });
 
   it('judges a function that the type does not know by the rules that need none', () => {
@@ -103,12 +104,12 @@ describe('evaluation', () => {
       bySituation: new Map([...compiled.bySituation].map(([key, rules]) => [key, [broken, ...rules]])),
     };
     const defects: string[] = [];
-    const found = withInput(mutate('log-innlagt', []), (input) =>
+    const found = withInput(mutate('log-innlagt-1.6', []), (input) =>
       evaluateRules(both, input, (rule) => defects.push(rule)),
     );
     expect(defects).toEqual(['a-broken-rule']);
     expect(found.map(({ rule }) => rule)).toEqual(['b-rule']);
-    expect(withInput(mutate('log-innlagt', []), (input) => evaluateRules(both, input))).toHaveLength(1);
+    expect(withInput(mutate('log-innlagt-1.6', []), (input) => evaluateRules(both, input))).toHaveLength(1);
   });
 
   describe('an explicit statement that there is none', () => {
@@ -132,7 +133,7 @@ describe('evaluation', () => {
 
 describe('checks that need more than a fixture', () => {
   const withDocuments = (base64Length: number) =>
-    withInput(mutate('log-innlagt', []), (input) => {
+    withInput(mutate('log-innlagt-1.6', []), (input) => {
       const document = { msgType: 'A', content: 'base64', base64Length } as const;
       const heavy: RuleInput = { ...input, envelope: { ...input.envelope, documents: [document, document] } };
       return evaluateRules(compile([checkRow('attachments-small', { megabytes: 10 })]), heavy);
@@ -144,7 +145,7 @@ describe('checks that need more than a fixture', () => {
   });
 
   it('keeps silent on arrival when nothing has arrived', () => {
-    const found = withInput(mutate('log-innlagt', []), ({ receivedAt, ...unsent }) =>
+    const found = withInput(mutate('log-innlagt-1.6', []), ({ receivedAt, ...unsent }) =>
       evaluateRules(
         compile([
           checkRow('arrived-late', { hours: 1 }),
@@ -162,7 +163,7 @@ describe('checks that need more than a fixture', () => {
       write('(//p:Event/p:Comment/p:TextResultValue)[1]', 'før'),
       add('(//p:Event/p:Comment/p:TextResultValue)[1]', 'xhtml:br'),
     ];
-    expect(judge(rows, xhtml, 'epikrise')).toEqual([]);
+    expect(judge(rows, xhtml, 'epikrise-1.2')).toEqual([]);
   });
 });
 

@@ -1,29 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
-import { messageTypes } from '../../src/messages/index.ts';
 import { recognise } from '../../src/messages/recognise.ts';
 import type { RuleInput } from '../../src/rules/input.ts';
 import { parseXml } from '../../src/xml/parse.ts';
 
-/** Complete messages that no rule of severity medium or more finds fault with, by fixture folder. */
-export const bases = {
-  'log-innlagt': 'pasientlogistikk-1.6',
-  'log-utskrivningsklar': 'pasientlogistikk-1.6',
-  'log-avmelding': 'pasientlogistikk-1.6',
-  'log-utskrevet': 'pasientlogistikk-1.6',
-  'log-dod': 'pasientlogistikk-1.6',
-  utskrivningsrapport: 'utskrivningsrapport-1.6',
-  epikrise: 'epikrise-1.2',
-  'henvisning-nytilstand': 'henvisning-2.0',
-  'dialog-notat': 'dialogmelding-1.0',
-} as const;
-export type Base = keyof typeof bases;
+const fixtures = join(import.meta.dirname, '../../fixtures');
+const isFull = (folder: string): boolean => existsSync(join(fixtures, folder, 'full/case.yaml'));
+
+/** Fixture folders whose complete message (`full`) no rule of severity medium or more finds fault with. */
+export const bases: readonly string[] = readdirSync(fixtures).filter(isFull);
+/** Name of a fixture folder. */
+export type Base = string;
 
 /** One change to a message; `at` is XPath with the rules' prefixes and must select something. */
 export type Edit =
   | { readonly remove: string }
-  /** Sets attributes; undefined removes one. */
+  /** Sets attributes, whose prefixes are the document's own; undefined removes one. */
   | { readonly set: string; readonly to: Readonly<Record<string, string | undefined>> }
   | { readonly write: string; readonly text: string }
   /** Adds a child at the end: schema order does not matter to rules. */
@@ -38,10 +31,8 @@ export const set = (at: string, to: Readonly<Record<string, string | undefined>>
 export const write = (at: string, text: string): Edit => ({ write: at, text });
 export const add = (at: string, child: Name, has: Content = {}): Edit => ({ add: at, child, has });
 
-const fixtures = join(import.meta.dirname, '../../fixtures');
-
-const namespacesOf = (base: Base): Record<string, string> => {
-  const type = messageTypes.find(({ key }) => key === bases[base])!;
+const namespacesOf = (bytes: Uint8Array): Record<string, string> => {
+  const type = withInput(bytes, (input) => input.type);
   return {
     ...type.prefixes,
     mh: 'http://www.kith.no/xmlstds/msghead/2006-05-24',
@@ -74,10 +65,10 @@ const change = (element: XmlElement, edit: Edit, namespaces: Record<string, stri
   else if ('write' in edit) rewrite(element, edit.text);
   else if ('add' in edit) addChild(element, edit, namespaces[edit.child.split(':')[0]!]!);
   else {
-    for (const [name, value] of Object.entries(edit.to)) {
-      const known = element.attr(name);
-      if (known !== null) known.remove();
-      if (value !== undefined) element.setAttr(name, value);
+    for (const [key, value] of Object.entries(edit.to)) {
+      const [name = '', prefix] = key.split(':').reverse();
+      element.attr(name, prefix)?.remove();
+      if (value !== undefined) element.setAttr(name, value, prefix);
     }
   }
 };
@@ -93,7 +84,7 @@ export const mutate = (base: Base, edits: readonly Edit[]): Uint8Array => {
   const bytes = readFileSync(join(fixtures, base, 'full/input.xml'));
   if (edits.length === 0) return bytes;
   using document = XmlDocument.fromBuffer(bytes);
-  const namespaces = namespacesOf(base);
+  const namespaces = namespacesOf(bytes);
   for (const edit of edits) {
     // Innermost first: a removed element takes its descendants with it, and they must not be touched after that.
     for (const element of targets(document, placeOf(edit), namespaces).reverse())
@@ -107,10 +98,11 @@ export const withInput = <T>(bytes: Uint8Array, use: (input: RuleInput) => T, mi
   const parsed = parseXml(bytes);
   if (!parsed.ok) throw new Error(`The message does not parse: ${parsed.fault.code}`);
   using document = parsed.value;
-  const { envelope, type, payload } = recognise(document);
-  if (envelope === undefined || type === undefined || payload === undefined) {
+  const { envelope, type, payload, content } = recognise(document);
+  if (envelope === undefined || type === undefined || payload === undefined || content === undefined) {
     throw new Error('The message is not recognised');
   }
   const receivedAt = new Date(envelope.genInstant.getTime() + minutesUnderWay * 60_000);
-  return use({ payload, envelope, content: type.read(payload), type, receivedAt });
+  const clinical = () => type.readClinical(payload);
+  return use({ payload, envelope, content, clinical, type, receivedAt });
 };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { severities } from '../../domain/finding.ts';
-import { type Rule, type RuleLevel, ruleLevels } from '../../domain/rule.ts';
+import { type Rule, type RuleLevel, ruleLevels, type Vocabulary } from '../../domain/rule.ts';
+import { vocabularyFields, wordingFields } from './wording.ts';
 
 /**
  * Reads rule rows from seeds/rules/*.yaml. A row may leave out what is usual: the severity is its level's, content is
@@ -25,6 +26,10 @@ const common = {
   statuses: z.array(z.enum(['N', 'M', 'C'])).default(['N', 'M']),
   level: z.enum(levels),
   severity: z.enum(severities).exactOptional(),
+  block: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)*$/, 'a block is words in kebab-case')
+    .exactOptional(),
   source: z.strictObject({ document: text, section: text }),
   validFrom: z.iso.date(),
   at: text.exactOptional(),
@@ -41,14 +46,20 @@ const rowSchema = z
       check: text,
       params: z.record(z.string(), z.unknown()).default({}),
     }),
+    z.strictObject({ ...common, ...wordingFields }),
   ])
   .refine((row) => row.types.length + row.families.length > 0, {
     error: 'it applies to nothing: give types or families',
     path: ['types'],
   })
-  .transform((row): Rule => ({ ...row, severity: row.severity ?? ruleLevels[row.level] }));
+  .transform((row) => ({ ...row, severity: row.severity ?? ruleLevels[row.level] }));
 
-const fileSchema = z.strictObject({ rules: z.array(rowSchema) });
+const fileSchema = z
+  .strictObject({ ...vocabularyFields, rules: z.array(rowSchema) })
+  .transform(({ words, excuses, rules }): readonly Rule[] => {
+    const vocabulary: Vocabulary = { words, excuses };
+    return rules.map((row): Rule => (row.kind === 'wording' ? { ...row, vocabulary } : row));
+  });
 
 /** Id of the row that a path leads into, so that a fault names its row as people know it. */
 const rowId = (content: unknown, path: readonly PropertyKey[]): string => {
@@ -67,7 +78,7 @@ const readFile = (dir: string, file: string): readonly Rule[] => {
     throw new Error(`${file} is not YAML: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
   const parsed = fileSchema.safeParse(content);
-  if (parsed.success) return parsed.data.rules;
+  if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     ({ path, message }) => `${file} ${z.core.toDotPath(path)}${rowId(content, path)}: ${message}`,
   );

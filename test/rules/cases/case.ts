@@ -1,4 +1,4 @@
-import type { Base, Edit } from '../mutate.ts';
+import { type Base, type Edit, remove } from '../mutate.ts';
 
 /** What shows that a rule bites, and where it must not. The unchanged base is always a miss, unless `miss` replaces it. */
 export interface RuleCase {
@@ -13,3 +13,11 @@ export interface RuleCase {
   /** How long the message was under way, in minutes; 1 when left out. */
   readonly minutes?: number;
 }
+
+/** Takes a part out; the rule that asks for it must say so. */
+export const without = (rule: string, base: string, at: string, more: Partial<RuleCase> = {}): RuleCase => ({
+  rule,
+  base,
+  hit: [remove(at)],
+  ...more,
+});

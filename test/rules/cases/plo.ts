@@ -10,29 +10,34 @@ const reference: readonly Edit[] = [
 const note = (code: string): string => `//epj2:Journaltekst[epj2:Overskriftskode/@V='${code}']`;
 
 export const ploCases: readonly RuleCase[] = [
-  { rule: 'plo-status-not-in-use', base: 'utskrivningsrapport', hit: [status('A')], miss: [status(' N ')] },
-  { rule: 'plo-status-not-in-use', base: 'log-dod', hit: [status('X')] },
+  {
+    rule: 'plo-status-not-in-use',
+    base: 'utskrivningsrapport-1.6',
+    hit: [status('A')],
+    miss: [status(' N ')],
+  },
+  { rule: 'plo-status-not-in-use', base: 'log-dod-1.6', hit: [status('X')] },
   {
     rule: 'plo-reference-missing',
-    base: 'utskrivningsrapport',
+    base: 'utskrivningsrapport-1.6',
     hit: [status('M')],
     miss: [status('M'), ...reference],
   },
   {
     rule: 'plo-reference-missing',
-    base: 'log-innlagt',
+    base: 'log-innlagt-1.6',
     hit: [status('C')],
     miss: [status('C'), ...reference],
   },
   {
     rule: 'plo-contact-missing',
-    base: 'log-innlagt',
+    base: 'log-innlagt-1.6',
     hit: [remove('(//po:TilknyttetEnhet | //po:AnsvarForRapport)//fk1:TeleCom')],
     miss: [remove('//po:TilknyttetEnhet')],
   },
   {
     rule: 'plo-contact-missing',
-    base: 'utskrivningsrapport',
+    base: 'utskrivningsrapport-1.6',
     hit: [
       set('(//po:TilknyttetEnhet | //po:AnsvarForRapport)//fk1:TeleAddress', {
         V: 'mailto:post@sjukehus.example',
@@ -41,13 +46,32 @@ export const ploCases: readonly RuleCase[] = [
     miss: [remove('//po:AnsvarForRapport')],
   },
   {
+    rule: 'plo-contact-missing',
+    base: 'orientering-tjenestetilbud-1.6',
+    hit: [set('(//po:TilknyttetEnhet | //po:AnsvarForRapport)//fk1:TeleAddress', { V: 'fax:+4770000000' })],
+  },
+  {
+    rule: 'plo-enquiry-field-not-used',
+    base: 'utskrivningsrapport-1.6',
+    hit: [
+      add('//po:InformasjonOmForsendelsen', 'po:Foresporsel'),
+      add('//po:Foresporsel', 'po:TypeForesp', { V: '8', S: '2.16.578.1.12.4.1.1.9152', DN: 'Status' }),
+      add('//po:Foresporsel', 'po:Begrunnelse', 'Ny søknad'),
+    ],
+    miss: [
+      add('//po:InformasjonOmForsendelsen', 'po:Foresporsel'),
+      add('//po:Foresporsel', 'po:TypeForesp', { V: '8', S: '2.16.578.1.12.4.1.1.9152', DN: 'Status' }),
+      add('//po:Foresporsel', 'po:RefDokIdForesp', '1'),
+    ],
+  },
+  {
     rule: 'plo-profession-missing',
-    base: 'log-utskrivningsklar',
+    base: 'log-utskrivningsklar-1.6',
     hit: [remove('//po:Kontaktperson/fk1:TypeHealthcareProfessional')],
   },
   {
     rule: 'plo-event-undescribed',
-    base: 'utskrivningsrapport',
+    base: 'utskrivningsrapport-1.6',
     hit: [remove('//po:OpplysningOpphold[1]//po:Hendelsekode')],
     miss: [
       remove('//po:OpplysningOpphold[1]//po:Hendelsekode'),
@@ -58,22 +82,16 @@ export const ploCases: readonly RuleCase[] = [
       ),
     ],
   },
-  { rule: 'plo-note-empty', base: 'utskrivningsrapport', hit: [write(`${note('HJ')}/epj2:Notat`, ' ')] },
-  {
-    rule: 'plo-heading-retired',
-    base: 'utskrivningsrapport',
-    hit: [set(`${note('14')}/epj2:Overskriftskode`, { V: '11' })],
-  },
-  { rule: 'plo-code-system-missing', base: 'log-innlagt', hit: [set('//po:Hendelsekode', { S: undefined })] },
+  { rule: 'plo-note-empty', base: 'utskrivningsrapport-1.6', hit: [write(`${note('HJ')}/epj2:Notat`, ' ')] },
   {
     rule: 'plo-enquiry-not-copied',
-    base: 'utskrivningsrapport',
+    base: 'utskrivningsrapport-1.6',
     hit: [add('//po:InformasjonOmForsendelsen', 'po:SvarPaaForesporsel', 'true')],
     miss: [add('//po:InformasjonOmForsendelsen', 'po:SvarPaaForesporsel', 'false')],
   },
   {
     rule: 'plo-enquiry-without-question',
-    base: 'utskrivningsrapport',
+    base: 'utskrivningsrapport-1.6',
     hit: [
       add('//po:InformasjonOmForsendelsen', 'po:Foresporsel'),
       add('//po:Foresporsel', 'po:TypeForesp', {
@@ -89,31 +107,31 @@ export const ploCases: readonly RuleCase[] = [
   },
 
   {
-    rule: 'logistics-change-not-allowed',
-    base: 'log-innlagt',
+    rule: 'plo-change-not-allowed',
+    base: 'log-innlagt-1.6',
     hit: [status('M'), ...reference],
     miss: [status('C'), ...reference],
   },
-  { rule: 'logistics-admitted-event', base: 'log-innlagt', hit: [set('//po:Hendelsekode', { V: '2' })] },
+  { rule: 'logistics-admitted-event', base: 'log-innlagt-1.6', hit: [set('//po:Hendelsekode', { V: '2' })] },
   {
     rule: 'logistics-admitted-event',
-    base: 'log-innlagt',
+    base: 'log-innlagt-1.6',
     hit: [set('//po:TidspunktForHendelse', { V: '2026-11' })],
     miss: [status('C'), ...reference, set('//po:TidspunktForHendelse', { V: '2026-11' })],
   },
   {
     rule: 'logistics-admitted-time',
-    base: 'log-innlagt',
+    base: 'log-innlagt-1.6',
     hit: [set('//po:TidspunktForHendelse', { V: '2026-11-17' })],
   },
   {
     rule: 'logistics-admitted-in-future',
-    base: 'log-innlagt',
+    base: 'log-innlagt-1.6',
     hit: [set('//po:TidspunktForHendelse', { V: '2030-01-01T12:00:00+01:00' })],
   },
   {
     rule: 'logistics-ready-event',
-    base: 'log-utskrivningsklar',
+    base: 'log-utskrivningsklar-1.6',
     hit: [remove("//po:TidsfestetHendelse[po:Hendelsekode/@V='3']")],
     miss: [
       set("//po:TidsfestetHendelse[po:Hendelsekode/@V='3']/po:TidspunktForHendelse", {
@@ -123,96 +141,50 @@ export const ploCases: readonly RuleCase[] = [
   },
   {
     rule: 'logistics-ready-admission',
-    base: 'log-utskrivningsklar',
+    base: 'log-utskrivningsklar-1.6',
     hit: [remove("//po:TidsfestetHendelse[po:Hendelsekode/@V='1']")],
   },
   {
     rule: 'logistics-withdrawn-event',
-    base: 'log-avmelding',
+    base: 'log-avmelding-1.6',
     hit: [remove("//po:TidsfestetHendelse[po:Hendelsekode/@V='4']/po:TidspunktForHendelse")],
   },
   {
     rule: 'logistics-decision-maker-missing',
-    base: 'log-utskrivningsklar',
+    base: 'log-utskrivningsklar-1.6',
     hit: [remove('//po:AnsvarligRapport/fk1:FamilyName')],
   },
-  { rule: 'logistics-decision-maker-missing', base: 'log-avmelding', hit: [remove('//po:AnsvarForRapport')] },
-  { rule: 'logistics-discharged-event', base: 'log-utskrevet', hit: [set('//po:Hendelsekode', { V: '3' })] },
+  {
+    rule: 'logistics-decision-maker-missing',
+    base: 'log-avmelding-1.6',
+    hit: [remove('//po:AnsvarForRapport')],
+  },
+  {
+    rule: 'logistics-discharged-event',
+    base: 'log-utskrevet-1.6',
+    hit: [set('//po:Hendelsekode', { V: '3' })],
+  },
   {
     rule: 'logistics-destination-missing',
-    base: 'log-utskrevet',
+    base: 'log-utskrevet-1.6',
     hit: [set('//po:UtTil', { V: undefined, DN: undefined, S: undefined })],
     also: ['value-element-empty'],
   },
   {
     rule: 'logistics-destination-vague',
-    base: 'log-utskrevet',
+    base: 'log-utskrevet-1.6',
     hit: [set('//po:UtTil', { V: '98' }), set('//po:Uttilstand', { V: '1' })],
     miss: [set('//po:UtTil', { V: '98' }), set('//po:Uttilstand', { V: '3' })],
   },
   {
+    rule: 'logistics-death-manner',
+    base: 'log-utskrevet-1.5',
+    hit: [set('//po:Uttilstand', { V: '3' })],
+    miss: [set('//po:Uttilstand', { V: '2' })],
+  },
+  {
     rule: 'logistics-death-event',
-    base: 'log-dod',
+    base: 'log-dod-1.6',
     hit: [set('//po:TidspunktForHendelse', { V: '12:00:00.000' })],
-  },
-
-  {
-    rule: 'utskrivningsrapport-content-type',
-    base: 'utskrivningsrapport',
-    hit: [set('//po:TypeInnhold', { V: '1' })],
-    miss: [set('//po:TypeInnhold', { V: '12' })],
-  },
-  { rule: 'utskrivningsrapport-problem', base: 'utskrivningsrapport', hit: [remove(note('PROB'))] },
-  {
-    rule: 'utskrivningsrapport-diagnosis',
-    base: 'utskrivningsrapport',
-    hit: [remove('//po:InfoMedisinskDiagnose')],
-  },
-  {
-    rule: 'utskrivningsrapport-medicines',
-    base: 'utskrivningsrapport',
-    hit: [remove('//epj3:Legemiddelinfo')],
-    miss: [
-      remove('//epj3:Legemiddelinfo'),
-      write(
-        `${note('8')}/epj2:Notat`,
-        'Går utan støtte.\nPasienten står oppført med INGEN  faste\nmedisinar.',
-      ),
-    ],
-  },
-  {
-    rule: 'utskrivningsrapport-stopped-medicine-unmarked',
-    base: 'utskrivningsrapport',
-    hit: [write('(//epj3:DosVeiledEnkel)[1]', 'Seponert 18.11.')],
-    miss: [
-      add(
-        "//epj3:ForenkletForskrivning[epj3:StatusTilForskrivningen/@V='2']",
-        'epj3:Merknad',
-        'Seponert 18.11.',
-      ),
-    ],
-  },
-  {
-    rule: 'utskrivningsrapport-follow-up-plan',
-    base: 'utskrivningsrapport',
-    hit: [remove(note('OP'))],
-    miss: [remove(note('OP')), write(`${note('8')}/epj2:Notat`, 'Ikke behov for videre oppfølging.')],
-  },
-  {
-    rule: 'utskrivningsrapport-nursing-summary',
-    base: 'utskrivningsrapport',
-    hit: [set(`${note('8')}/epj2:Overskriftskode`, { S: '2.16.578.1.12.4.1.1.9145' })],
-    miss: [set(`${note('8')}/epj2:Overskriftskode`, { S: undefined })],
-  },
-  {
-    rule: 'utskrivningsrapport-service-unnamed',
-    base: 'utskrivningsrapport',
-    hit: [remove('//po:TjenesteBehov/po:IPLOStjenestetype')],
-  },
-  {
-    rule: 'utskrivningsrapport-appointment-without-time',
-    base: 'utskrivningsrapport',
-    hit: [remove('//po:TidspunktTime')],
-    miss: [remove('//po:TidspunktTime'), write('//po:BestiltKontrolltime', 'false')],
   },
 ];
