@@ -49,25 +49,32 @@ const isUnderway = (transport: TransportState): boolean => isActive(transport) |
 
 /**
  * A change or cancellation waits until its original has come to an end with this receiver. One whose original has
- * not come at all is let go in time: receivers must cope with either order, but never lose one.
+ * not come at all, or waits itself, is let go in time: receivers must cope with either order, but never lose one.
  */
 const mustWait = async (services: Services, message: MessageRecord, delivery: Delivery): Promise<boolean> => {
   const { parkedFor, parkedAt, messageId, receiver } = delivery;
   if (parkedFor === undefined) return false;
   const { store, clock, policy } = services;
-  const original = await store.findBySender(message.sender, parkedFor, message.id);
+  const original = await store.findBySender(message.sender, parkedFor, message);
   const there =
     original === undefined
       ? undefined
       : (await store.deliveries(original.id)).find((candidate) => candidate.receiver === receiver);
-  if (there !== undefined && isUnderway(there.state.transport)) return true;
-  const patience = (parkedAt ?? message.receivedAt).getTime() + policy.parkMs;
-  if (original === undefined && clock.now().getTime() < patience) return true;
+  const isPatient = clock.now().getTime() < (parkedAt ?? message.receivedAt).getTime() + policy.parkMs;
+  // One that is parked itself may wait for this one in turn: changes that name each other would wait for ever.
+  const isComing = there !== undefined && isUnderway(there.state.transport);
+  if (isComing && (there.parkedFor === undefined || isPatient)) return true;
+  // A reference to what another has sent is odd, but there is nothing to wait for when it is here. The sender's own may
+  // have come since it was looked for: that one is waited for, and wakes this one.
+  const isAnothers = async (): Promise<boolean> =>
+    (await store.findOriginal(parkedFor, undefined)).some(({ sender }) => sender !== message.sender);
+  const isHere = original !== undefined || (await isAnothers());
+  if (!isHere && isPatient) return true;
   await store.changeDelivery(messageId, receiver, clock.now(), (current) =>
     current.parkedFor === undefined
       ? undefined
       : {
-          events: [{ type: 'unparked', actor: original === undefined ? 'clock' : 'gateway' }],
+          events: [{ type: 'unparked', actor: isHere && !isComing ? 'gateway' : 'clock' }],
           patch: { parkedFor: null, parkedAt: null },
         },
   );

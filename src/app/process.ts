@@ -1,5 +1,5 @@
 import { stampEvents } from '../domain/delivery.ts';
-import type { HerId, MessageId } from '../domain/ids.ts';
+import { type HerId, type MessageId, msgIdKey } from '../domain/ids.ts';
 import type { Processed, TrackedMessage } from '../domain/store.ts';
 import { arrived, wakeNext } from './arrival.ts';
 import { errorFacts } from './error-facts.ts';
@@ -7,6 +7,7 @@ import type { Inspection } from './inspect.ts';
 import type { JobOutcome } from './jobs.ts';
 import { storableId } from './outside-id.ts';
 import { queueNames, type Services } from './services.ts';
+import { storableReferences } from './thread.ts';
 import { messageVerdict, receiptVerdict, type Verdict } from './verdict.ts';
 
 export interface ProcessJob {
@@ -50,8 +51,14 @@ const processOnce = async (services: Services, job: ProcessJob): Promise<JobOutc
     ? await receiptVerdict(services, tracked, inspection)
     : await messageVerdict(services, tracked, inspection, job.requestId);
   const facts = learned(services, inspection);
+  const references = storableReferences(services, inspection);
   const at = services.clock.now();
-  const isNew = await services.store.completeProcessing(job.messageId, { at, ...facts, ...verdict });
+  const isNew = await services.store.completeProcessing(job.messageId, {
+    at,
+    ...facts,
+    references,
+    ...verdict,
+  });
   if (isNew) {
     report(services, tracked, inspection, verdict, job.requestId, began);
     await goOn(services, { ...tracked, message: { ...stored.message, ...facts } }, verdict, job.requestId);
@@ -68,7 +75,7 @@ const learned = (
   const serviceStatus = content?.serviceStatus ?? envelope?.serviceStatus;
   return {
     ...(type !== undefined && { typeKey: type.key }),
-    ...(documentId !== undefined && { documentId: storableId(services, documentId) }),
+    ...(documentId !== undefined && { documentId: msgIdKey(storableId(services, documentId)) }),
     ...(content?.appRecId !== undefined && { appRecId: storableId(services, content.appRecId) }),
     ...(serviceStatus !== undefined && { serviceStatus }),
   };

@@ -1,3 +1,4 @@
+import type { LinkStore } from '../domain/links-store.ts';
 import type {
   AddressBook,
   Clock,
@@ -42,7 +43,7 @@ export interface Services {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly store: MessageStore & MailboxStore & UpkeepStore & BreakerStore;
+  readonly store: MessageStore & MailboxStore & UpkeepStore & BreakerStore & LinkStore;
   readonly addressBook: AddressBook;
   readonly cipher: PayloadCipher;
   readonly pseudonymiser: Pseudonymiser;

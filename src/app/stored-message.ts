@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HerId, MessageId } from '../domain/ids.ts';
+import { type HerId, type MessageId, msgIdKey } from '../domain/ids.ts';
 import type { ConversationRef, Envelope } from '../domain/message.ts';
 import type { MessageRecord, NewDelivery, NewMessage, Origin } from '../domain/store.ts';
 import { shownFunction } from '../messages/recognise.ts';
@@ -63,7 +63,9 @@ export const newMessage = (services: Services, draft: Draft): NewMessage => {
     sha256: digest(bytes),
     size: bytes.length,
     requestId: draft.requestId,
-    ...(envelope.documentId !== undefined && { documentId: storableId(services, envelope.documentId) }),
+    ...(envelope.documentId !== undefined && {
+      documentId: msgIdKey(storableId(services, envelope.documentId)),
+    }),
     ...(envelope.serviceStatus !== undefined && { serviceStatus: envelope.serviceStatus }),
     ...(envelope.conversation !== undefined && {
       conversation: storableConversation(services, envelope.conversation),

@@ -27,6 +27,9 @@ export const messageVerdict = async (
   const appRecs: NewMessage[] = [];
   const receipts: NewReceipt[] = [];
   const original = envelope === undefined ? undefined : originalOf(services, envelope, inspection);
+  const { type } = inspection;
+  // Who receipts it may depend on what it turned out to be.
+  const typed = type === undefined ? message : { ...message, typeKey: type.key };
   for (const delivery of deliveries) {
     const add = (change: DeliveryChange): void => void changes.push({ receiver: delivery.receiver, change });
     const receiver = envelope === undefined ? undefined : receiverOf(envelope, delivery.receiver);
@@ -40,7 +43,7 @@ export const messageVerdict = async (
     } else if (decision.kind === 'manual') {
       add({ events: [{ type: 'quarantined', actor: 'gateway', details: { reason: decision.reason } }] });
     } else if (decision.status === 1) {
-      add(await routing(services, message, delivery, original));
+      add(await routing(services, typed, delivery, original));
     } else {
       const { status, errors } = decision;
       const answer = { message, envelope, inspection, receiver, status, errors, requestId };
@@ -131,9 +134,10 @@ const originalOf = (services: Services, envelope: Envelope, { content }: Inspect
   const status = content?.serviceStatus ?? envelope.serviceStatus;
   if (status !== 'M' && status !== 'C') return undefined;
   const parent = envelope.conversation?.refToParent;
-  if (parent !== undefined) return msgIdKey(storableId(services, parent));
-  const documentId = content?.documentId ?? envelope.documentId;
-  return documentId === undefined ? undefined : storableId(services, documentId);
+  // Nothing waits for itself.
+  const isOther = parent !== undefined && msgIdKey(parent) !== msgIdKey(envelope.msgId);
+  const original = isOther ? parent : (content?.documentId ?? envelope.documentId);
+  return original === undefined ? undefined : msgIdKey(storableId(services, original));
 };
 
 const receiverOf = (envelope: Envelope, herId: HerId): Receiver | undefined =>

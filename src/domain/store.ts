@@ -3,6 +3,7 @@ import type { Delivery, DeliveryChange, DeliveryEvent, NewDeliveryEvent, Notice 
 import type { Finding } from './finding.ts';
 import type { HerId, MessageId, Pseudonym } from './ids.ts';
 import type { DeliveryState } from './lifecycle.ts';
+import type { MessageReference } from './links-facts.ts';
 import type { ConversationRef, PartyRole, ServiceStatus } from './message.ts';
 import type { OutcomeCode } from './outcome.ts';
 import type { Sealed } from './ports.ts';
@@ -105,6 +106,8 @@ export interface Processed {
   /** Whether the message broke its schema or another ground for rejection. */
   readonly rejected: boolean;
   readonly findings: readonly Finding[];
+  /** What later and earlier messages are linked to it by. */
+  readonly references: readonly MessageReference[];
   readonly deliveries: readonly { readonly receiver: HerId; readonly change: DeliveryChange }[];
   /** Receipts that the gateway gives on a receiver's behalf: stored, receipted on the original and queued with it. */
   readonly appRecs: readonly NewMessage[];
@@ -165,10 +168,14 @@ export interface MessageStore {
    */
   waitingFor(delivery: Delivery, sender: HerId, ids: readonly string[]): Promise<readonly Delivery[]>;
   /**
-   * The message of this sender, other than `except`, that has this MsgId (compared by msgIdKey); else, of those with
-   * this document id, the newest before `except`; else the first original (no change, no cancellation) after it.
+   * What a change or cancellation is of: the message of this sender, other than itself, that has this MsgId; else, of
+   * those with this document id, the last one sent before it; else the first original (no change, no cancellation).
    */
-  findBySender(sender: HerId, id: string, except: MessageId): Promise<MessageRecord | undefined>;
+  findBySender(
+    sender: HerId,
+    id: string,
+    change: Pick<MessageRecord, 'id' | 'genInstant' | 'serviceStatus'>,
+  ): Promise<MessageRecord | undefined>;
   /** The message an AppRec answers: by MsgId or AppRec 1.0 id, from `sender`; `sender` undefined when the AppRec does not name it. */
   findOriginal(originalId: string, sender: HerId | undefined): Promise<readonly MessageRecord[]>;
 }

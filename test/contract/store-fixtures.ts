@@ -80,6 +80,7 @@ export const verdict = (rest: Partial<Processed> = {}): Processed => ({
   at: at(1000),
   rejected: false,
   findings: [],
+  references: [],
   deliveries: [],
   appRecs: [],
   receipts: [],

@@ -101,30 +101,46 @@ export function mailboxContract(open: () => Promise<Backend>): void {
     const earlier = { ...someMessage({ sender: message.sender, documentId: 'aa-1' }, at(1)) };
     await accept(message);
     await accept(earlier);
-    const find = (id: string, sender = message.sender) => findBySender(sender, id, idAt(at(5)));
+    const change = someMessage({}, at(5));
+    const find = (id: string, sender = message.sender) => findBySender(sender, id, change);
     expect(await find('AA-1')).toEqual(recordOf(message));
     expect(await find('aa-2')).toBeUndefined();
     expect(await find('aa-1', newHerId())).toBeUndefined();
-    expect((await findBySender(message.sender, 'aa-1', message.id))?.id).toBe(earlier.id);
+    expect((await findBySender(message.sender, 'aa-1', message))?.id).toBe(earlier.id);
   });
 
-  test('by document id a change finds the newest before it, and the original when that comes after', async () => {
+  test('by document id a change finds the last one sent before it, in whatever order they came', async () => {
     const { accept, findBySender } = await store();
     const sender = newHerId();
-    const add = async (serviceStatus: 'N' | 'M' | 'C', ms: number) => {
-      const message = someMessage({ sender, documentId: 'dok', serviceStatus }, at(ms));
+    let arrived = 0;
+    const add = async (serviceStatus: 'N' | 'M' | 'C', sent: number) => {
+      arrived += 1;
+      const rest = { sender, documentId: 'dok', serviceStatus, genInstant: at(sent) } as const;
+      const message = someMessage(rest, at(arrived));
       await accept(message);
-      return message.id;
+      return message;
     };
-    const before = async (id: Awaited<ReturnType<typeof add>>) => (await findBySender(sender, 'dok', id))?.id;
+    const before = async (change: NewMessage) => (await findBySender(sender, 'DOK', change))?.id;
     const cancellation = await add('C', 30);
     expect(await before(cancellation)).toBeUndefined();
-    const change = await add('M', 40);
-    expect([await before(cancellation), await before(change)]).toEqual([undefined, cancellation]);
-    const original = await add('N', 50);
-    expect([await before(cancellation), await before(change)]).toEqual([original, cancellation]);
-    const early = await add('N', 10);
-    expect([await before(cancellation), await before(change)]).toEqual([early, cancellation]);
+    const change = await add('M', 20);
+    expect([await before(cancellation), await before(change)]).toEqual([change.id, undefined]);
+    const original = await add('N', 10);
+    expect([await before(cancellation), await before(change)]).toEqual([change.id, original.id]);
+    const atOnce = await add('M', 30);
+    expect([await before(cancellation), await before(atOnce)]).toEqual([atOnce.id, change.id]);
+  });
+
+  test('by document id a change finds its original also when that was sent after it', async () => {
+    const { accept, findBySender } = await store();
+    const sender = newHerId();
+    const rest = { sender, documentId: 'dok' };
+    const change = someMessage({ ...rest, serviceStatus: 'M', genInstant: at(5) });
+    const cancellation = someMessage({ ...rest, serviceStatus: 'C', genInstant: at(9) });
+    const originals = [7, 6].map((ms) => someMessage({ ...rest, genInstant: at(ms) }));
+    for (const message of [change, cancellation, ...originals]) await accept(message);
+    expect((await findBySender(sender, 'dok', change))?.id).toBe(originals[1]?.id);
+    expect((await findBySender(sender, 'dok', cancellation))?.id).toBe(originals[0]?.id);
   });
 
   test('what an AppRec answers is found by MsgId or AppRec 1.0 id, with and without the sender', async () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createReplayGuard } from '../../src/adapters/postgres/replay-guard.ts';
 import { readOrganisations } from '../../src/adapters/seeds/organisations.ts';
-import type { Organisation } from '../../src/domain/directory.ts';
+import { defaultSettings, type Organisation } from '../../src/domain/directory.ts';
 import type { Backend } from '../helpers/backends.ts';
 import { at, newHerId, openStore, start } from './store-fixtures.ts';
 
@@ -93,7 +93,12 @@ const office: Organisation = {
     { system: 'B', from: '2024-01-01' },
     { system: 'A', vendor: 'V', from: '2020-01-01', to: '2024-01-01' },
   ],
-  settings: { unknownParty: 'manual' },
+  settings: {
+    unknownParty: 'manual',
+    unsupportedFormat: 'reject',
+    schemaInvalid: 'manual',
+    patientRecord: 'ask',
+  },
   parties: [
     {
       herId: newHerId(),
@@ -127,6 +132,6 @@ const trust: Organisation = {
   from: '2020-01-01',
   municipalityCodes: [],
   journalSystems: [],
-  settings: { unknownParty: 'reject' },
+  settings: defaultSettings,
   parties: [],
 };

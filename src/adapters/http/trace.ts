@@ -1,5 +1,7 @@
 import type { Express } from 'express';
 import { story, visibleDeliveries } from '../../app/mailbox.ts';
+import { presentError } from '../../app/present-receipt.ts';
+import { type ReadThread, readThread } from '../../app/thread.ts';
 import { messageId } from '../../domain/ids.ts';
 import { fault } from '../../domain/outcome.ts';
 import { fail, ok } from '../../domain/result.ts';
@@ -13,7 +15,8 @@ const handleTrace: Handler<KnownCall> = async (call) => {
   if (id === undefined) return fail(fault('message-not-found'));
   const told = await story(http.services, id, call.actsFor);
   if (!told.ok) return told;
-  const { message, events, findings } = told.value;
+  const { message, events, receipts, findings } = told.value;
+  const thread = await readThread(http.services, http.directory, id, call.actsFor);
   const texts = http.texts[context.language];
   const mine = visibleDeliveries(told.value, call.actsFor);
   const shown = new Set(mine.map(({ receiver }) => receiver));
@@ -36,6 +39,10 @@ const handleTrace: Handler<KnownCall> = async (call) => {
         transportText: texts.transport[state.transport],
         receipt: state.receipt,
         receiptText: texts.receipt[state.receipt],
+        // Codes only: the receiver's own words stand in the receipt, which the sender reads at …/apprec.
+        receiptErrors: (receipts.find((receipt) => receipt.receiver === receiver)?.errors ?? []).map(
+          (error) => presentError(texts, error),
+        ),
         attempts,
         nextAttemptAt: nextAttemptAt ?? null,
       })),
@@ -52,6 +59,7 @@ const handleTrace: Handler<KnownCall> = async (call) => {
           possible,
           details: details ?? {},
         })),
+      thread: presentThread(thread),
       findings: findings.map(({ rule, severity, path }) => {
         const wording = http.rules.find((row) => row.id === rule)?.texts[context.language];
         return {
@@ -65,6 +73,23 @@ const handleTrace: Handler<KnownCall> = async (call) => {
     },
   });
 };
+
+/** Who sent what when, and what each message is to the others. */
+const presentThread = ({ entries, isComplete }: ReadThread) => ({
+  isComplete,
+  messages: entries.map(({ message, state, under, links, missing }) => ({
+    id: message.id,
+    messageType: message.type,
+    serviceStatus: message.serviceStatus ?? null,
+    senderHerId: message.sender,
+    sentAt: message.genInstant,
+    receivedAt: message.receivedAt,
+    state,
+    under: under ?? null,
+    links: links.map(({ relation, to, confidence }) => ({ relation, to, confidence })),
+    missing,
+  })),
+});
 
 export const mountTrace = (app: Express, http: Http): void => {
   app

@@ -9,6 +9,7 @@ export const partitionedTables = [
   'events',
   'findings',
   'receipts',
+  'message_references',
 ] as const;
 
 /** Months with partitions, counted from the present one. */

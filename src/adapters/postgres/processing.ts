@@ -9,6 +9,7 @@ import { changingColumns, patchedRow } from './rows/delivery.ts';
 import { eventRow } from './rows/event.ts';
 import { findingRow } from './rows/finding.ts';
 import { receiptRow } from './rows/receipt.ts';
+import { referenceRow } from './rows/reference.ts';
 import { insertRows, instant, recordset } from './rows/written.ts';
 
 /**
@@ -78,6 +79,11 @@ const write = async (
     new_findings as (${insertRows(
       'findings',
       processed.findings.map((finding, at) => findingRow(id, finding, at)),
+      { ...onlyIfTaken, onConflictDoNothing: true },
+    )}),
+    new_references as (${insertRows(
+      'message_references',
+      processed.references.map((reference, at) => referenceRow(id, reference, at)),
       { ...onlyIfTaken, onConflictDoNothing: true },
     )}),
     new_receipts as (${insertRows('receipts', processed.receipts.map(receiptRow), {

@@ -1,36 +1,47 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { HerId, MessageId } from '../../domain/ids.ts';
+import { type HerId, msgIdKey } from '../../domain/ids.ts';
 import type { MessageRecord } from '../../domain/store.ts';
 import type { Db } from './database.ts';
 import { messageFrom, messageKey } from './rows/message.ts';
 
 const mostCandidates = 20;
 
+/** An original comes before its changes, and they before its cancellation, when all were sent at one time. */
+const versionRank = (status: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`strpos('NMC', coalesce(${status}::text, 'N'))`;
+
 /**
  * `MessageStore.findBySender`. A MsgId names one message. A document id is common to an original, its changes and
- * its cancellation: of those before `except` the newest is meant, so that they form a chain and never wait for one
- * another; with none before it, the original that comes after. The id is found first, so that only its partition
- * is read.
+ * its cancellation: of those sent before `change` the last one is meant, so that they form a chain and never wait for
+ * one another, in whatever order they came; with none before it, the original, whatever its clock said. The id is
+ * found first, so that only its partition is read.
  */
 export const findBySender = async (
   db: Db,
   sender: HerId,
   id: string,
-  except: MessageId,
+  change: Pick<MessageRecord, 'id' | 'genInstant' | 'serviceStatus'>,
 ): Promise<MessageRecord | undefined> => {
+  const sent = sql`(gen_instant, ${versionRank(sql`service_status`)}, id)`;
+  const changeSent = sql`(${change.genInstant}::timestamptz, ${versionRank(sql`${change.serviceStatus ?? null}`)}, ${change.id}::uuid)`;
   const row = await db
     .selectFrom('messages')
     .selectAll()
     .where(sql<boolean>`id = (
-      with candidates (id, rank) as (
-        select message_id, 0 from message_keys
-        where msg_key = ${messageKey(id)} and sender = ${sender} and message_id <> ${except}
+      with versions as (
+        select id, ${sent} < ${changeSent} as is_earlier, row_number() over (order by ${sent}) as place
+        from messages
+        where document_id = ${msgIdKey(id)} and sender = ${sender} and id <> ${change.id}
+          and (${sent} < ${changeSent} or ${versionRank(sql`service_status`)} = 1)
+      ),
+      candidates (id, rank, place) as (
+        select message_id, 0, 0 from message_keys
+        where msg_key = ${messageKey(id)} and sender = ${sender} and message_id <> ${change.id}
         union all
-        select id, case when id < ${except} then 1 else 2 end from messages
-        where document_id = ${id} and sender = ${sender} and id <> ${except}
-          and (id < ${except} or coalesce(service_status, 'N') = 'N')
+        select id, case when is_earlier then 1 else 2 end, case when is_earlier then -place else place end
+        from versions
       )
-      select id from candidates order by rank, case rank when 1 then id end desc, id limit 1)`)
+      select id from candidates order by rank, place limit 1)`)
     .executeTakeFirst();
   return row === undefined ? undefined : messageFrom(row);
 };

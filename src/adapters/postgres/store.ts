@@ -1,3 +1,4 @@
+import type { LinkStore } from '../../domain/links-store.ts';
 import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../../domain/store.ts';
 import { accept } from './accept.ts';
 import { createBreakerStore } from './breakers.ts';
@@ -5,6 +6,7 @@ import { type Db, openDatabase } from './database.ts';
 import { blockedBy, changeDelivery, waitingFor } from './deliveries.ts';
 import { createDirectoryStore, type DirectoryStore } from './directory.ts';
 import { addDeliveries } from './insert-messages.ts';
+import { createLinkStore } from './links.ts';
 import { load, track } from './load.ts';
 import { createMailboxStore } from './mailbox.ts';
 import type { SqlPool } from './pool.ts';
@@ -15,7 +17,7 @@ import { findBySender, findOriginal } from './search.ts';
 import { createUpkeepStore } from './upkeep.ts';
 
 /** The whole store on one database. */
-export type Store = MessageStore & MailboxStore & UpkeepStore & BreakerStore & DirectoryStore;
+export type Store = MessageStore & MailboxStore & UpkeepStore & BreakerStore & DirectoryStore & LinkStore;
 
 /**
  * The store over a migrated database, embedded or a server's. The pool stays the caller's to end. Call
@@ -30,6 +32,7 @@ export const createStore = (pool: SqlPool): Store => {
     ...createUpkeepStore(db),
     ...createBreakerStore(db),
     ...createDirectoryStore(db),
+    ...createLinkStore(db),
   };
 };
 
@@ -44,6 +47,6 @@ const createMessageStore = (db: Db): MessageStore => ({
   recordReceipt: (receipt, event) => recordReceipt(db, receipt, event),
   blockedBy: (delivery) => blockedBy(db, delivery),
   waitingFor: (delivery, sender, ids) => waitingFor(db, delivery, sender, ids),
-  findBySender: (sender, id, except) => findBySender(db, sender, id, except),
+  findBySender: (sender, id, change) => findBySender(db, sender, id, change),
   findOriginal: (originalId, sender) => findOriginal(db, originalId, sender),
 });

@@ -3,6 +3,7 @@ import type { Actor, NewDeliveryEvent } from '../../domain/delivery.ts';
 import type { Severity } from '../../domain/finding.ts';
 import type { HerId, MessageId, Pseudonym } from '../../domain/ids.ts';
 import type { DeliveryEventType, ReceiptState, TransportState } from '../../domain/lifecycle.ts';
+import type { MessageReference } from '../../domain/links-facts.ts';
 import type { PartyRole, ServiceStatus } from '../../domain/message.ts';
 import type { OutcomeCode } from '../../domain/outcome.ts';
 import type { BreakerRow, Origin } from '../../domain/store.ts';
@@ -16,6 +17,7 @@ export interface Database {
   events: EventsTable;
   findings: FindingsTable;
   receipts: ReceiptsTable;
+  message_references: MessageReferencesTable;
   quarantine: QuarantineTable;
   notices: NoticesTable;
   breakers: BreakersTable;
@@ -128,6 +130,14 @@ export interface ReceiptsTable {
   status: AppRecStatus;
   errors: readonly ReceiptCode[];
   at: Date;
+}
+
+export interface MessageReferencesTable {
+  message_id: MessageId;
+  position: number;
+  kind: MessageReference['kind'];
+  /** In lower case. */
+  key: string;
 }
 
 interface QuarantineTable {

@@ -2,10 +2,14 @@ import type { Migration } from 'kysely/migration';
 import { up as messages } from './0001-messages.ts';
 import { up as upkeep } from './0002-upkeep.ts';
 import { up as directory } from './0003-directory.ts';
+import { up as settings } from './0004-settings.ts';
+import { up as references } from './0005-references.ts';
 
 /** All migrations by number. Forward only: a mistake is mended by the next one, never by editing an old one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-messages': { up: messages },
   '0002-upkeep': { up: upkeep },
   '0003-directory': { up: directory },
+  '0004-settings': { up: settings },
+  '0005-references': { up: references },
 };

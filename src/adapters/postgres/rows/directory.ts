@@ -1,11 +1,12 @@
-import type {
-  CommunicationParty,
-  Endpoint,
-  JournalSystem,
-  MunicipalityCode,
-  Organisation,
-  OrganisationSettings,
-  Period,
+import {
+  type CommunicationParty,
+  defaultSettings,
+  type Endpoint,
+  type JournalSystem,
+  type MunicipalityCode,
+  type Organisation,
+  type OrganisationSettings,
+  type Period,
 } from '../../../domain/directory.ts';
 import type { HerId } from '../../../domain/ids.ts';
 
@@ -29,7 +30,10 @@ interface OrganisationRow extends PeriodColumns {
   readonly name: string;
   readonly org_number: string;
   readonly kind: Organisation['kind'];
+  /** As in `settings`, for processes of the version before those. */
   readonly unknown_party: OrganisationSettings['unknownParty'];
+  /** What was chosen when it was stored: choices that have come since are not in it. */
+  readonly settings: Partial<OrganisationSettings>;
 }
 
 interface MunicipalityCodeRow extends PeriodColumns {
@@ -80,6 +84,7 @@ export const organisationRow = (organisation: Organisation, position: number): O
   kind: organisation.kind,
   ...periodColumns(organisation),
   unknown_party: organisation.settings.unknownParty,
+  settings: organisation.settings,
 });
 
 /** A row, with what hangs on it, as the organisation it holds. */
@@ -92,7 +97,7 @@ export const organisationFrom = (
   orgNumber: row.org_number,
   kind: row.kind,
   ...periodFrom(row),
-  settings: { unknownParty: row.unknown_party },
+  settings: { ...defaultSettings, unknownParty: row.unknown_party, ...row.settings },
   ...rest,
 });
 
