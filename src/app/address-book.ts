@@ -13,7 +13,7 @@ export const createAddressBook = (
   const common = (organisation: Organisation) => ({
     enterprise: organisation.herId,
     enterpriseName: organisation.name,
-    unknownParty: organisation.settings.unknownParty,
+    settings: organisation.settings,
   });
   return {
     find(herId) {

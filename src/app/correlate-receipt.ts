@@ -53,7 +53,7 @@ const candidates = async (
 };
 
 /**
- * Finds what an AppRec answers (HITS 1168; envelope digest §4.5, §5): the original by its id and sender,
+ * Finds what an AppRec answers (HITS 1168; HIS 80415:2012 §3.3, HITS 1218:2019): the original by its id and sender,
  * the receiver by HER-id, else role, other ids, or the only one there is. `speaker` is who sent the AppRec, when it
  * says so; it must be that receiver or its enterprise. An invalid AppRec is refused here, since no AppRec may answer
  * an AppRec.

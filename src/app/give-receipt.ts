@@ -1,4 +1,5 @@
 import { type AppRecError, type AppRecStatus, receiptCodes } from '../domain/app-rec.ts';
+import { checkErrors } from '../domain/app-rec-errors.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
@@ -116,6 +117,9 @@ export const giveReceipt = async (
   const receiver = envelope?.receivers.find((candidate) => partyHerId(candidate) === request.by);
   if (envelope === undefined || receiver === undefined)
     return fail(fault('apprec-not-receiver', { herId: request.by }));
+  const version = appRecVersion(inspection);
+  const checked = checkErrors(request.errors, { version, messageType: envelope.type.v });
+  if (!checked.ok) return checked;
   const bytes = receiptBytes(services, {
     ...request,
     message: loaded.message,

@@ -1,11 +1,12 @@
 import type { AppRec } from '../domain/app-rec.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Envelope } from '../domain/message.ts';
+import type { DocumentRef, Envelope } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import { readAppRec } from '../messages/apprec/read.ts';
 import { recognise } from '../messages/recognise.ts';
 import type { Content, MessageType } from '../messages/types.ts';
 import { type CompiledRules, evaluateRules } from '../rules/evaluate.ts';
+import type { XmlDocument } from '../xml/dom.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { parseXml } from '../xml/parse.ts';
 import type { SchemaError, SchemaSet } from '../xml/schema-set.ts';
@@ -45,14 +46,40 @@ const unread = (why: Fault): Inspection => ({
 const faultOf = ({ code, line, column: _, ...figures }: XmlFault): Fault =>
   fault(code, { ...figures, ...(line !== undefined && { line }) });
 
+/** Reads at the first asking, and then no more. */
+const once = <T>(read: () => T): (() => T) => {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
+};
+
+/** There is nothing in it: its receiver would take it for sent, and never see it. */
+const isHollow = ({ content, base64Length }: DocumentRef): boolean =>
+  content === 'empty' || (content === 'base64' && base64Length === 0);
+
 const attachmentFaults = (type: MessageType, envelope: Envelope): readonly Fault[] => {
-  const allowed = type.attachments;
+  const allowed = type.functions.find(({ code }) => code === envelope.type.v)?.attachments;
   if (allowed === undefined) return [];
   return envelope.documents
     .slice(1)
-    .filter((document) => document.msgType === 'A')
-    .filter((document) => !allowed.includes((document.mimeType ?? '').trim().toLowerCase()))
-    .map(() => fault('attachment-type-refused', { expected: allowed.join(', ') }));
+    .filter(({ msgType }) => msgType === 'A')
+    .flatMap((document) => {
+      const type = (document.mimeType ?? '').trim().toLowerCase();
+      if (!allowed.includes(type)) return fault('attachment-type-refused', { expected: allowed.join(', ') });
+      return isHollow(document) ? fault('attachment-unreadable') : [];
+    });
+};
+
+/** Departures from the schemas. A payload that no schema knows is none where it is known by name alone. */
+const departures = (
+  schemas: SchemaSet,
+  document: XmlDocument,
+  type: MessageType | undefined,
+): readonly SchemaError[] => {
+  const errors = schemas.validate(document);
+  return type?.standard === 'unchecked' ? errors.filter(({ code }) => code !== 'element-unknown') : errors;
 };
 
 /** Makes the inspector over one compiled schema set and one set of rules. `onDefect` hears of a rule that cannot be evaluated. */
@@ -65,24 +92,32 @@ export const createInspector = (
     const parsed = parseXml(bytes);
     if (!parsed.ok) return unread(faultOf(parsed.fault));
     using document = parsed.value;
+    if (depth === 'whole') document.index();
     const seen = recognise(document);
-    const { envelope, type, payload } = seen;
+    const { envelope, type, payload, content } = seen;
     if (envelope === undefined) return unread(seen.fault ?? fault('root-unknown'));
     const whole = depth === 'whole' || envelope.family === 'apprec';
-    const errors = whole ? schemas.validate(document) : [];
-    const content = type !== undefined && payload !== undefined ? type.read(payload) : undefined;
+    const checked = whole && !(type?.standard === 'unchecked' && type.family === 'message');
+    const errors = checked ? departures(schemas, document, type) : [];
     const findings =
       depth === 'whole' && type !== undefined && payload !== undefined && content !== undefined
         ? evaluateRules(
             rules,
-            { payload, envelope, content, type, ...(receivedAt !== undefined && { receivedAt }) },
+            {
+              payload,
+              envelope,
+              content,
+              type,
+              clinical: once(() => type.readClinical(payload)),
+              ...(receivedAt !== undefined && { receivedAt }),
+            },
             onDefect,
           )
         : [];
     const appRec = envelope.family === 'apprec' ? readAppRec(document.root) : undefined;
     return {
       envelope,
-      schema: { checked: whole, errors },
+      schema: { checked, errors },
       attachmentFaults: type === undefined ? [] : attachmentFaults(type, envelope),
       findings,
       ...(type !== undefined && { type }),

@@ -60,17 +60,18 @@ export const trackMessage = async (
 ): Promise<Result<TrackedMessage, Fault>> => {
   const tracked = await services.store.track(id);
   if (tracked === undefined) return fail(fault('message-not-found'));
+  if (!maySee(tracked, actsFor)) return fail(fault('message-not-found'));
   const { message, deliveries } = tracked;
-  if (!actsFor(message.sender)) {
-    // A receiver knows of a message once it is on its way to it; for everybody else it is not there.
-    const mine = deliveries.some(
-      ({ state: { transport }, receiver }) =>
-        (transport === 'acknowledged' || transport === 'sent') && actsFor(receiver),
-    );
-    if (!mine) return fail(fault('message-not-found'));
-  }
   return ok({ message: await withMsgIdAsSent(services, message), deliveries });
 };
+
+/** A receiver knows of a message once it is on its way to it; for everybody but its sender it is not there before. */
+export const maySee = ({ message, deliveries }: TrackedMessage, actsFor: ActsFor): boolean =>
+  actsFor(message.sender) ||
+  deliveries.some(
+    ({ state: { transport }, receiver }) =>
+      (transport === 'acknowledged' || transport === 'sent') && actsFor(receiver),
+  );
 
 /** What a caller may know of a message's deliveries: its sender all, a receiver its own. */
 export const visibleDeliveries = (
@@ -123,19 +124,28 @@ export const notices = async (
   return why === undefined ? ok(await services.store.notices(herIds, limit)) : fail(why);
 };
 
-/** The whole story of one message: every event and finding, for the trace page and the demo. */
+/** The whole story of one message: every event, receipt and finding, for the trace page and the demo. */
 export const story = async (
   services: Services,
   id: MessageId,
   actsFor: ActsFor,
 ): Promise<
   Result<
-    TrackedMessage & { readonly events: readonly DeliveryEvent[]; readonly findings: readonly Finding[] },
+    TrackedMessage & {
+      readonly events: readonly DeliveryEvent[];
+      readonly receipts: readonly StoredReceipt[];
+      readonly findings: readonly Finding[];
+    },
     Fault
   >
 > => {
   const tracked = await trackMessage(services, id, actsFor);
   if (!tracked.ok) return tracked;
-  const [events, findings] = [await services.store.events(id), await services.store.findings(id)];
-  return ok({ ...tracked.value, events, findings });
+  const { store } = services;
+  return ok({
+    ...tracked.value,
+    events: await store.events(id),
+    receipts: await store.receipts(id),
+    findings: await store.findings(id),
+  });
 };

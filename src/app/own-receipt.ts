@@ -4,6 +4,7 @@ import type { Fault } from '../domain/outcome.ts';
 import type { AddressEntry } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
 import type { MessageRecord } from '../domain/store.ts';
+import { recognisedTypes } from '../messages/recognise.ts';
 import { giveReceipt } from './give-receipt.ts';
 import type { Received } from './receive.ts';
 import type { Services } from './services.ts';
@@ -11,12 +12,20 @@ import { digest } from './stored-message.ts';
 
 /** Positive receipts that the gateway gives for receivers who leave it to it (`receipting: gateway`). */
 
-/** True when what arrives at this receiver is for the gateway to receipt. */
+/** Types that want their patient to have a record at the receiver, which only its own system can tell (E35). */
+const aboutRecords = new Set(
+  recognisedTypes.filter(({ needsPatientRecord }) => needsPatientRecord === true).map(({ key }) => key),
+);
+
+/** True when what arrives at this receiver is for the gateway to receipt, and its enterprise does not want to be asked. */
 export const owesReceipt = (
   entry: AddressEntry | undefined,
-  message: MessageRecord,
-  delivery: Delivery,
-): boolean => entry?.receipting === 'gateway' && !message.isAppRec && delivery.state.receipt === 'waiting';
+  { isAppRec, typeKey = '' }: MessageRecord,
+  { state }: Delivery,
+): boolean => {
+  if (entry?.receipting !== 'gateway' || isAppRec || state.receipt !== 'waiting') return false;
+  return entry.settings.patientRecord !== 'ask' || !aboutRecords.has(typeKey);
+};
 
 /**
  * What an arrival notes together with its event: the receipt is due soon. A worker that dies between the two

@@ -1,8 +1,8 @@
 import type { AppRecStatus, AppRecVersion } from '../domain/app-rec.ts';
+import { isAppRecErrorCode } from '../domain/app-rec-codes.ts';
 import type { Severity } from '../domain/finding.ts';
-import { appRecErrorNames } from '../domain/outcome.ts';
 import type { Rule } from '../domain/rule.ts';
-import { inOneText, type Language, type Texts, wordFaults } from '../domain/texts.ts';
+import { type Language, type Texts, wordFaults } from '../domain/texts.ts';
 import type { Validation } from './validate.ts';
 
 /** The `validate` object as `POST /validate` and the command line give it (design §5). */
@@ -41,9 +41,6 @@ export interface ValidationWording {
   readonly rules: readonly Pick<Rule, 'id' | 'texts'>[];
 }
 
-const isListedCode = (code: string): code is keyof typeof appRecErrorNames =>
-  Object.hasOwn(appRecErrorNames, code);
-
 /** Puts a validation in words. A document that cannot be read has its reason as the one error of `schema`. */
 export const presentValidation = (
   validation: Validation,
@@ -77,7 +74,7 @@ export const presentValidation = (
       status: appRec.status,
       errors: appRec.errors.map(({ code, text, details }) => ({
         code,
-        text: isListedCode(code) ? texts[language].appRecErrors[code].title : text,
+        text: isAppRecErrorCode(code) ? texts[language].appRecErrors[code].title : text,
         details,
       })),
     },
@@ -92,5 +89,6 @@ export const presentValidation = (
 
 const findingText = (rules: ValidationWording['rules'], language: Language, id: string): string => {
   const wording = rules.find((rule) => rule.id === id)?.texts[language];
-  return wording === undefined ? id : inOneText(wording);
+  // A rule's title is a heading and has no full stop.
+  return wording === undefined ? id : `${wording.title}. ${wording.mend}`;
 };

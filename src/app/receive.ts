@@ -92,7 +92,7 @@ const draft = async (
   });
 };
 
-/** A receipt may name only its enterprise, or nobody (envelope digest §4.5): it is the receiver it turns out to be from that counts. */
+/** A receipt may name only its enterprise, or nobody (HIS 80415:2012 §3.3): it is the receiver it turns out to be from that counts. */
 const draftReceipt = async (
   services: Services,
   request: ReceiveRequest,

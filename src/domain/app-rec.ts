@@ -46,8 +46,9 @@ export const receiptCodes = (errors: readonly AppRecError[]): readonly ReceiptCo
 export interface AppRecParty {
   readonly role?: Coded;
   readonly inst?: AppRecUnit;
-  readonly dept?: AppRecUnit;
-  readonly person?: AppRecUnit;
+  /** Dept and HCPerson, in their order: the schema lets an Inst have several of each, and both. */
+  readonly depts?: readonly AppRecUnit[];
+  readonly persons?: readonly AppRecUnit[];
   /** A bare professional (HCProf), only where the original named nobody else. */
   readonly professional?: AppRecUnit;
   readonly specialty?: Coded;

@@ -54,11 +54,19 @@ const only = <T>(values: readonly T[]): T | undefined => (values.length === 1 ? 
 
 const sameIdent = (a: Ident, b: Ident): boolean => a.type.v === b.type.v && a.id.trim() === b.id.trim();
 
-const unitsOf = ({ dept, person, professional, inst }: AppRecParty): readonly AppRecUnit[] =>
-  [dept, person, professional, inst].filter((unit) => unit !== undefined);
+const secondLevelUnits = ({ depts = [], persons = [], professional }: AppRecParty): readonly AppRecUnit[] => [
+  ...depts,
+  ...persons,
+  ...(professional === undefined ? [] : [professional]),
+];
 
-const secondLevel = ({ dept, person, professional }: AppRecParty): HerId | undefined =>
-  herIdOf([dept, person, professional].flatMap((unit) => unit?.idents ?? []));
+const unitsOf = (party: AppRecParty): readonly AppRecUnit[] => [
+  ...secondLevelUnits(party),
+  ...(party.inst === undefined ? [] : [party.inst]),
+];
+
+const secondLevel = (party: AppRecParty): HerId | undefined =>
+  herIdOf(secondLevelUnits(party).flatMap(({ idents }) => idents));
 
 /** Who among the receivers speaks in the AppRec: by HER-id, else Role, else other ids, else the only one there is. */
 const speaker = (

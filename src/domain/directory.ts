@@ -48,10 +48,36 @@ export interface CommunicationParty extends Period {
   readonly journalSystems: readonly JournalSystem[];
 }
 
-/** What an enterprise may choose itself. `unknownParty`: reject with E21, or let a person decide (HIS 80415:2012 §3.3.4). */
+/** Reject at once, or set the message aside until a person has decided. */
+type Choice = 'reject' | 'manual';
+
+/**
+ * What an enterprise chooses itself: the rows of HIS 80415:2012 §3.3.4 that say MAY. Nothing is chosen of a document
+ * that is not XML, since it names no receiver whose choice could count. What is set aside gets no AppRec before a
+ * person has decided: OK means readable, valid XML (§3.3.1), which only who has seen a faulty message can answer for.
+ */
 export interface OrganisationSettings {
-  readonly unknownParty: 'reject' | 'manual';
+  /** A service or GP that the enterprise does not have, or none named (E21). */
+  readonly unknownParty: Choice;
+  /** A type or version that the gateway cannot check, or another type's payload (T10). */
+  readonly unsupportedFormat: Choice;
+  /** XML that breaks its schema (T02). */
+  readonly schemaInvalid: Choice;
+  /**
+   * Whether it is asked if the patient has a record at the receiver, for types that want one there (E35). `ask`: the
+   * receiver's own system is, since the gateway gives no receipt for such a message on its behalf; `manual`: a person
+   * is, before the message is delivered.
+   */
+  readonly patientRecord: 'never' | 'ask' | 'manual';
 }
+
+/** What holds where an enterprise has chosen nothing. */
+export const defaultSettings: OrganisationSettings = {
+  unknownParty: 'reject',
+  unsupportedFormat: 'reject',
+  schemaInvalid: 'reject',
+  patientRecord: 'never',
+};
 
 export const organisationKinds = ['trust', 'municipality', 'gp-office', 'legevakt', 'other'] as const;
 type OrganisationKind = (typeof organisationKinds)[number];

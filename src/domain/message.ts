@@ -45,6 +45,8 @@ export interface Party {
   readonly enterprise: PartyUnit;
   /** Missing when the message addresses only an enterprise; such a party cannot be routed (E21). */
   readonly unit?: PartyUnit;
+  /** HCP messages: the other departments and clinicians of the enterprise, which an AppRec names too. */
+  readonly beside?: readonly PartyUnit[];
   /** 7301/8112 role text of HCP messages, mirrored in AppRec 1.0. */
   readonly roleCode?: Coded;
   readonly specialty?: Coded;

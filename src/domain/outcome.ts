@@ -1,37 +1,9 @@
+import type { AppRecErrorCode } from './app-rec-codes.ts';
+
 /**
  * The outcome catalogue: every expected fault that a user, a partner or an operator can meet, once.
  * A code is stable: it may be retired, never reused. Its wording lives in seeds/texts, per language.
  */
-
-/** 8221, the error codes of an AppRec, with the display names of the code list (HIS 80415:2012). */
-export const appRecErrorNames = {
-  T01: "Ikke XML / ikke 'well formed' / uleselig",
-  T02: 'XML validerer ikke',
-  T10: 'Støtter ikke meldingsformatet',
-  T99: 'Annen feil på format',
-  S01: 'Feil på signatur',
-  S02: 'Ugyldig sertifikat',
-  S03: 'Tilbaketrukket sertifikat',
-  S99: 'Annen feil på signatur eller sertifikat',
-  E10: 'Ugyldig meldingsidentifikator',
-  E20: 'Lege finnes ikke',
-  E21: 'Mottaker finnes ikke',
-  E30: 'Pasientens fødselsnummer mangler',
-  E31: 'Pasientens fødselsnummer er feil',
-  E32: 'Pasientens navn mangler',
-  E33: 'Pasientens etternavn mangler',
-  E34: 'Pasientens fornavn mangler',
-  E35: 'Pasienten finnes ikke i mottakersystemet',
-  E36: 'Pasientopplysninger er utilstrekkelige',
-  E53: 'Pasientens fødselsnummer eller D-nummer finnes ikke registrert i Folkeregisteret.',
-  E54: 'Pasientens fødselsnummer er ikke registrert i mottagersystemet',
-  X99: 'Annen feil',
-} as const;
-
-export type AppRecErrorCode = keyof typeof appRecErrorNames;
-
-/** OID of code list 8221. */
-export const appRecErrorSystem = '2.16.578.1.12.4.1.1.8221';
 
 /** What the caller can do: never try the same again, try again later, or (in a worker) wait for a given time. */
 type RetryClass = 'never' | 'later';
@@ -120,6 +92,8 @@ export const outcomes = {
   'apprec-errors-not-allowed': input(),
   'apprec-status-unsupported': input(['expected']),
   'apprec-original-not-delivered': input([], 409),
+  'apprec-code-unusable': input(['number', 'version', 'expected']),
+  'apprec-details-required': input(['number']),
 
   // Delivery
   'delivery-refused-by-endpoint': { http: 502, retry: 'never', params: ['status'] },

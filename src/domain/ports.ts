@@ -1,9 +1,16 @@
+import type { OrganisationSettings } from './directory.ts';
 import type { HerId, MessageId, Pseudonym } from './ids.ts';
 import type { Ident } from './message.ts';
 
 /** The only source of time. */
 export interface Clock {
   now(): Date;
+}
+
+/** Tells how long things take; not what time it is. */
+export interface Stopwatch {
+  /** Milliseconds, with their fractions, since some moment that stays the same. Never goes back. */
+  elapsed(): number;
 }
 
 /** The only source of randomness that ends up in stored values. */
@@ -113,6 +120,6 @@ export interface AddressEntry {
   readonly endpoint: Endpoint;
   /** Who gives the positive AppRec. */
   readonly receipting: 'receiver' | 'gateway';
-  /** What to do with a message to an unknown party of this enterprise (E21, the customer's choice). */
-  readonly unknownParty: 'reject' | 'manual';
+  /** What its enterprise has chosen. */
+  readonly settings: OrganisationSettings;
 }

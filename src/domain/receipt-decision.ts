@@ -1,5 +1,6 @@
 import type { AppRecError, AppRecVersion } from './app-rec.ts';
-import { type AppRecErrorCode, appRecErrorNames, type Fault, fault, outcomeRow } from './outcome.ts';
+import { type AppRecErrorCode, appRecCodes, needsDetails } from './app-rec-codes.ts';
+import { type Fault, fault, outcomeRow } from './outcome.ts';
 import { type ReceiptFacts, type ReceiptRow, type ReceiptRowId, receiptRows } from './receipt-table.ts';
 
 /** What one recipient answers. A receipt that is OK has no errors; a rejection has at least one. */
@@ -23,9 +24,6 @@ const codeOf = (row: Row, version: AppRecVersion, { code }: Fault): AppRecErrorC
   return own ?? outcomeRow(code).appRec ?? 'X99';
 };
 
-/** General codes (T99, S99, X99) say nothing without OT (HIS 80415:2012 §3.1). */
-const needsDetails = (code: AppRecErrorCode): boolean => code.endsWith('99');
-
 /** The row's errors: one for each concrete fault that the facts name, else the row's own. */
 const errorsOf = (row: Row, facts: ReceiptFacts, word: FaultWording): readonly AppRecError[] => {
   if (row.faults === undefined) return [];
@@ -34,7 +32,7 @@ const errorsOf = (row: Row, facts: ReceiptFacts, word: FaultWording): readonly A
   return (named.length > 0 ? named : [fault(first)]).map((one) => {
     const code = codeOf(row, facts.appRecVersion, one);
     const details = word(one)?.trim() || (needsDetails(code) ? one.code : undefined);
-    return { code, text: appRecErrorNames[code], ...(details !== undefined && { details }) };
+    return { code, text: appRecCodes[code].name, ...(details !== undefined && { details }) };
   });
 };
 

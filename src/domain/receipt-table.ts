@@ -1,5 +1,7 @@
 import type { AppRecVersion } from './app-rec.ts';
-import type { AppRecErrorCode, Fault, OutcomeCode } from './outcome.ts';
+import type { AppRecErrorCode } from './app-rec-codes.ts';
+import type { OrganisationSettings } from './directory.ts';
+import type { Fault, OutcomeCode } from './outcome.ts';
 
 /** What is known of a message and one of its recipients when the recipient's answer is decided. Values only. */
 export interface ReceiptFacts {
@@ -31,7 +33,8 @@ export interface ReceiptFacts {
   /** `missing-and-required`: known for certain to have and to need no record here; `unknown`: a person must look. */
   readonly patientRecord: 'known' | 'missing-and-required' | 'unknown' | 'not-asked';
   readonly attachments: 'ok' | 'breaks-rules';
-  readonly settings: { readonly unknownParty: 'reject' | 'manual' };
+  /** What the receiving enterprise has chosen where the standard says MAY. */
+  readonly settings: Pick<OrganisationSettings, 'unknownParty' | 'unsupportedFormat' | 'schemaInvalid'>;
   /** The concrete faults behind the facts: each becomes one Error, with its figures in OT. */
   readonly faults: readonly Fault[];
 }
@@ -80,6 +83,18 @@ const legible = (when: (facts: ReceiptFacts) => boolean) => (facts: ReceiptFacts
 const unaddressed = ({ recipient }: ReceiptFacts): boolean =>
   recipient === 'party-unknown' || recipient === 'level-2-missing';
 
+// A payload that no schema knows is invalid for that reason alone: T10 says so more precisely.
+const invalid = ({ schema, format }: ReceiptFacts): boolean =>
+  schema === 'invalid' && format !== 'unsupported';
+
+type Setting = keyof ReceiptFacts['settings'];
+
+/** The row holds for enterprises that have chosen so. */
+const chosen =
+  (setting: Setting, choice: OrganisationSettings[Setting], when: (facts: ReceiptFacts) => boolean) =>
+  (facts: ReceiptFacts): boolean =>
+    facts.settings[setting] === choice && when(facts);
+
 /**
  * The receipt decision as a table, in the order of HIS 80415:2012 §3.3.4 after its errata of 2017 and 2019.
  * What stands in no row (bad code values, failed check digits, clinical content, an unknown patient in other types)
@@ -120,11 +135,15 @@ export const receiptRows = [
       'xml-too-many-attributes',
       'xml-name-too-long',
     ],
-    source: 'HIS 80415:2012 §3.3.4 (MAY T01); rejected since OK means readable XML, §3.3.1',
+    source: 'HIS 80415:2012 §3.3.4 (MAY T01); no choice, since OK means readable XML, §3.3.1',
   },
   {
     id: 'format-unsupported',
-    when: legible(({ format }) => format === 'unsupported'),
+    when: chosen(
+      'unsupportedFormat',
+      'reject',
+      legible(({ format }) => format === 'unsupported'),
+    ),
     effect: both('reject'),
     faults: ['type-unsupported', 'root-unknown', 'envelope-version-unknown'],
     codeIn10: 'T99',
@@ -132,19 +151,38 @@ export const receiptRows = [
   },
   {
     id: 'payload-mismatch',
-    when: legible(({ format }) => format === 'mismatch'),
+    when: chosen(
+      'unsupportedFormat',
+      'reject',
+      legible(({ format }) => format === 'mismatch'),
+    ),
     effect: both('reject'),
     faults: ['payload-mismatch'],
     codeIn10: 'T99',
     source: 'HIS 80415:2012 §3.3.4 (MAY T10); 1.0 has no T10: T99 with OT (ours)',
   },
   {
+    id: 'format-manual',
+    when: chosen(
+      'unsupportedFormat',
+      'manual',
+      legible(({ format }) => format !== 'supported'),
+    ),
+    effect: both('manual'),
+    source: 'HIS 80415:2012 §3.3.4 (MAY T10, the customer chooses)',
+  },
+  {
     id: 'schema-invalid',
-    // A payload that no schema knows is invalid for that reason alone: T10 says so more precisely.
-    when: legible(({ schema, format }) => schema === 'invalid' && format !== 'unsupported'),
+    when: chosen('schemaInvalid', 'reject', legible(invalid)),
     effect: both('reject'),
     faults: ['schema-invalid', 'envelope-incomplete', 'envelope-date-invalid', 'payload-missing'],
     source: 'HIS 80415:2012 §3.3.4 (MAY T02); rejected since OK means valid XML, §3.3.1',
+  },
+  {
+    id: 'schema-invalid-manual',
+    when: chosen('schemaInvalid', 'manual', legible(invalid)),
+    effect: both('manual'),
+    source: 'HIS 80415:2012 §3.3.4 (MAY T02, the customer chooses)',
   },
   {
     id: 'msgid-not-uuid',
@@ -176,14 +214,14 @@ export const receiptRows = [
   },
   {
     id: 'party-unknown',
-    when: (facts) => unaddressed(facts) && facts.settings.unknownParty === 'reject',
+    when: chosen('unknownParty', 'reject', unaddressed),
     effect: both('reject'),
     faults: ['party-unknown', 'party-not-level-2'],
     source: 'HIS 80415:2012 §3.3.4 (MAY E21, the customer chooses); level 2 missing: ours',
   },
   {
     id: 'party-unknown-manual',
-    when: (facts) => unaddressed(facts) && facts.settings.unknownParty === 'manual',
+    when: chosen('unknownParty', 'manual', unaddressed),
     effect: both('manual'),
     source: 'HIS 80415:2012 §3.3.4 (MAY E21, the customer chooses)',
   },
@@ -207,7 +245,7 @@ export const receiptRows = [
     effect: both('reject'),
     faults: ['patient-not-in-system'],
     aboutPatient: true,
-    source: 'HIS 80415:2012 §3.3.4 (MUST E35, epikrise and svarrapport only); 1.0: MAY',
+    source: 'HIS 80415:2012 §3.3.4 (MUST E35, epikrise and svarrapport only), HITS 1168:2016 §4.4 (1.0: MAY)',
   },
   {
     id: 'patient-not-matched',

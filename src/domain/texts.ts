@@ -1,5 +1,8 @@
+import type { AppRecErrorCode } from './app-rec-codes.ts';
+import type { Severity } from './finding.ts';
 import type { ReceiptState, TransportState } from './lifecycle.ts';
-import type { AppRecErrorCode, Fault, OutcomeCode } from './outcome.ts';
+import type { Fault, OutcomeCode } from './outcome.ts';
+import type { ReportWord, SchemaErrorCode, UncheckedPart, Verdict } from './report-texts.ts';
 
 /** Languages that people can be answered in; the wording of each is one file in seeds/texts. */
 export const languages = ['nb', 'nn', 'en'] as const;
@@ -11,6 +14,20 @@ export interface Wording {
   readonly mend: string;
 }
 
+/** Wording of the validation report. */
+export interface ReportTexts {
+  readonly words: Readonly<Record<ReportWord, string>>;
+  /** `title`: the verdict in a word or two; `mend`: what it means. */
+  readonly verdicts: Readonly<Record<Verdict, Wording>>;
+  readonly severities: Readonly<Record<Severity, string>>;
+  /** 8258. */
+  readonly statuses: Readonly<Record<'1' | '2' | '3', string>>;
+  readonly schemaErrors: Readonly<Record<SchemaErrorCode, Wording>>;
+  readonly notChecked: Readonly<Record<UncheckedPart, string>>;
+  /** Stands on a page that shows what messages say. */
+  readonly contentWarning: Wording;
+}
+
 /** All wording of one language. */
 export interface LanguageTexts {
   /** Stands where a text has a place for a value that the fault does not carry. */
@@ -20,8 +37,11 @@ export interface LanguageTexts {
   readonly outcomes: Readonly<Record<OutcomeCode, Wording>>;
   /** 8221: what a receiver's error code says, and what its reader can do. */
   readonly appRecErrors: Readonly<Record<AppRecErrorCode, Wording>>;
+  /** The same for a code that is in no list we have, or of another list. */
+  readonly unlistedAppRecError: Wording;
   readonly transport: Readonly<Record<TransportState, string>>;
   readonly receipt: Readonly<Record<ReceiptState, string>>;
+  readonly report: ReportTexts;
 }
 
 export type Texts = Readonly<Record<Language, LanguageTexts>>;
@@ -61,7 +81,7 @@ export const render = (
 };
 
 /** What is wrong and how to mend it, in one text. */
-export const inOneText = ({ title, mend }: Wording): string => `${title} ${mend}`;
+const inOneText = ({ title, mend }: Wording): string => `${title} ${mend}`;
 
 /** Words faults in a language, in one text each. */
 export const wordFaults =

@@ -21,7 +21,7 @@ describeBackends('Who a receipt speaks for', (open) => {
   const delivered = async () => {
     gateway = await openGateway(await open());
     const msgId = uuid();
-    const id = await gateway.accept(messageWith('epikrise', 'full', { msgId, documentId: uuid() }));
+    const id = await gateway.accept(messageWith('epikrise-1.2', 'full', { msgId, documentId: uuid() }));
     await gateway.untilSettled(id);
     const { store } = gateway.gateway;
     const appRec = (dept: string): Uint8Array => {
@@ -53,9 +53,15 @@ describeBackends('Who a receipt speaks for', (open) => {
         '</Inst>',
         `<HCPerson><Name>B</Name><Id>${gp}</Id><TypeId V="HER" DN="HER-id"/></HCPerson></Inst>`,
       );
-    const answer = await scene.gateway.post(forged, { 'overgang-act-as': String(nursing) });
-    expect([answer.status, answer.outcome]).toEqual([403, 'apprec-not-receiver']);
+    const asGp = await scene.gateway.post(forged, { 'overgang-act-as': String(gp) });
+    expect([asGp.status, asGp.outcome]).toEqual([403, 'her-id-not-authorised']);
     expect(await scene.receipts()).toEqual(waitingBoth);
+    const asNursing = await scene.gateway.post(forged, { 'overgang-act-as': String(nursing) });
+    expect(asNursing.status).toBe(201);
+    expect(await scene.receipts()).toEqual([
+      [nursing, 'ok'],
+      [gp, 'waiting'],
+    ]);
   });
 
   it('may be found by the only receiver of an enterprise that alone is named', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkActsFor, mayActFor, type Principal } from '../../src/domain/access.ts';
-import { createDirectory, type Organisation } from '../../src/domain/directory.ts';
+import { createDirectory, defaultSettings, type Organisation } from '../../src/domain/directory.ts';
 import { herId } from '../../src/domain/ids.ts';
 
 const id = (number: number) => herId(number)!;
@@ -12,7 +12,7 @@ const organisation = (level1: number, orgNumber: string, level2: number): Organi
   from: '2020-01-01',
   municipalityCodes: [],
   journalSystems: [],
-  settings: { unknownParty: 'reject' },
+  settings: defaultSettings,
   parties: [
     {
       herId: id(level2),

@@ -30,10 +30,14 @@ const answer = (sender: AppRecParty, ...candidates: CandidateMessage[]): string 
 
 describe('an AppRec answers for the receiver', () => {
   it.each<[string, AppRecParty, string]>([
-    ['whose HER-id its Dept has', { inst: { idents: [her(200)] }, dept: { idents: [her(202)] } }, 'm1 202'],
+    [
+      'whose HER-id its Dept has',
+      { inst: { idents: [her(200)] }, depts: [{ idents: [her(202)] }] },
+      'm1 202',
+    ],
     [
       'whose HER-id its HCPerson has',
-      { inst: { idents: [her(100)] }, person: { idents: [her(101)] } },
+      { inst: { idents: [her(100)] }, persons: [{ idents: [her(101)] }] },
       'm1 101',
     ],
     ['whose HER-id its HCProf has', { professional: { idents: [her(202)] } }, 'm1 202'],
@@ -43,7 +47,11 @@ describe('an AppRec answers for the receiver', () => {
     ['that was the primary one, in either version', { role: { v: 'PRIM' } }, 'm1 101'],
     ['that was the primary one, as SPR', { role: { v: 'SPR' } }, 'm1 101'],
     ['that was the primary one, as REQ', { role: { v: 'REQ' } }, 'm1 101'],
-    ['whose other id it has, when it has neither HER-id nor Role', { dept: { idents: [local] } }, 'm1 202'],
+    [
+      'whose other id it has, when it has neither HER-id nor Role',
+      { depts: [{ idents: [local] }] },
+      'm1 202',
+    ],
   ])('%s', (_, sender, expected) => {
     expect(answer(sender, message())).toBe(expected);
   });
@@ -54,13 +62,17 @@ describe('an AppRec answers for the receiver', () => {
   });
 
   it('that its level-2 HER-id names, whatever its Role says', () => {
-    expect(answer({ role: { v: 'COP' }, dept: { idents: [her(101)] } }, message())).toBe('m1 101');
+    expect(answer({ role: { v: 'COP' }, depts: [{ idents: [her(101)] }] }, message())).toBe('m1 101');
   });
 });
 
 describe('an AppRec is from no receiver of the message', () => {
   it.each<[string, AppRecParty, string]>([
-    ['when its level-2 HER-id is a stranger’s', { dept: { idents: [her(909)] } }, 'apprec-not-receiver 909'],
+    [
+      'when its level-2 HER-id is a stranger’s',
+      { depts: [{ idents: [her(909)] }] },
+      'apprec-not-receiver 909',
+    ],
     ['when its enterprise is a stranger’s', { inst: { idents: [her(900)] } }, 'apprec-not-receiver 900'],
     ['when several might be meant', {}, 'apprec-not-receiver'],
   ])('%s', (_, sender, expected) => {
@@ -68,14 +80,14 @@ describe('an AppRec is from no receiver of the message', () => {
   });
 
   it('when its level-2 HER-id is a stranger’s, though there is only one receiver', () => {
-    expect(answer({ dept: { idents: [her(909)] } }, message({ receivers: [copy] }))).toBe(
+    expect(answer({ depts: [{ idents: [her(909)] }] }, message({ receivers: [copy] }))).toBe(
       'apprec-not-receiver 909',
     );
   });
 });
 
 describe('an AppRec answers the message', () => {
-  const sender = { dept: { idents: [her(101)] } };
+  const sender = { depts: [{ idents: [her(101)] }] };
 
   it('that alone has the id, however its date is written', () => {
     expect(answer(sender, message({ issueDate: '2026-11-21T09:00:00.5Z' }))).toBe('m1 101');
@@ -108,7 +120,13 @@ describe('an AppRec answers the message', () => {
     );
     const parties = fc.record({
       inst: unit,
-      dept: unit,
+      depts: fc.option(
+        fc.array(
+          idents.map((list) => ({ idents: list })),
+          { maxLength: 2 },
+        ),
+        { nil: undefined },
+      ),
       role: fc.constantFrom(undefined, { v: 'COP' }, { v: 'PRIM' }),
     });
     const receivers = fc.array(
@@ -129,8 +147,8 @@ describe('an AppRec answers the message', () => {
       { maxLength: 3 },
     );
     fc.assert(
-      fc.property(parties, candidates, ({ inst, dept, role }, messages) => {
-        const party = { ...(inst && { inst }), ...(dept && { dept }), ...(role && { role }) };
+      fc.property(parties, candidates, ({ inst, depts, role }, messages) => {
+        const party = { ...(inst && { inst }), ...(depts && { depts }), ...(role && { role }) };
         const result = correlate({ sender: party, original }, messages);
         if (!result.ok) return;
         const found = messages.find((candidate) => candidate.id === result.value.id);

@@ -4,6 +4,7 @@ import {
   type CommunicationParty,
   createDirectory,
   type Directory,
+  defaultSettings,
   isOpen,
   isOrgNumber,
   type JournalSystem,
@@ -34,7 +35,7 @@ const organisation = (value: number, more: Partial<Organisation> = {}): Organisa
   from: '2020-01-01',
   municipalityCodes: [],
   journalSystems: [],
-  settings: { unknownParty: 'reject' },
+  settings: defaultSettings,
   parties: [],
   ...more,
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appRecErrorNames, type Fault, fault } from '../../src/domain/outcome.ts';
+import { type AppRecErrorCode, appRecCodes, codesInUse } from '../../src/domain/app-rec-codes.ts';
+import { type Fault, fault } from '../../src/domain/outcome.ts';
 import { applyRows, decideReceipt, type ReceiptDecision } from '../../src/domain/receipt-decision.ts';
 import { type ReceiptFacts, receiptRows } from '../../src/domain/receipt-table.ts';
 
@@ -27,7 +28,11 @@ const anyFacts: fc.Arbitrary<ReceiptFacts> = fc.record({
   patient: fc.constantFrom('not-required', 'sufficient', 'insufficient'),
   patientRecord: fc.constantFrom('known', 'missing-and-required', 'unknown', 'not-asked'),
   attachments: fc.constantFrom('ok', 'breaks-rules'),
-  settings: fc.record({ unknownParty: fc.constantFrom('reject', 'manual') }),
+  settings: fc.record({
+    unknownParty: fc.constantFrom('reject', 'manual'),
+    unsupportedFormat: fc.constantFrom('reject', 'manual'),
+    schemaInvalid: fc.constantFrom('reject', 'manual'),
+  }),
   faults: fc.array(
     fc.constantFrom(
       fault('schema-invalid', { line: 7, reason: 'x' }),
@@ -64,7 +69,8 @@ describe('for any facts, the receipt decision', () => {
           const decision = decideReceipt(facts, wording);
           if (decision.kind !== 'answer') return;
           for (const { code, text, details } of decision.errors) {
-            expect(text).toBe(appRecErrorNames[code as keyof typeof appRecErrorNames]);
+            expect(text).toBe(appRecCodes[code as AppRecErrorCode].name);
+            expect(codesInUse(facts.appRecVersion)).toContain(code);
             if (code.endsWith('99')) expect(details?.trim()).toBeTruthy();
           }
           expect(new Set(errorSet(decision)).size).toBe(decision.errors.length);

@@ -2,27 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AppRecVersion } from '../../src/domain/app-rec.ts';
 import { type Fault, fault, outcomeRow } from '../../src/domain/outcome.ts';
 import { decideReceipt, type ReceiptDecision } from '../../src/domain/receipt-decision.ts';
-import { type ReceiptFacts, type ReceiptRowId, receiptRows } from '../../src/domain/receipt-table.ts';
-
-const good: ReceiptFacts = {
-  appRecVersion: '1.1',
-  answerable: true,
-  recipient: 'ours',
-  duplicate: false,
-  wellFormed: true,
-  format: 'supported',
-  schema: 'valid',
-  msgIdIsUuid: true,
-  signature: 'not-required',
-  emergencyReferral: false,
-  patient: 'sufficient',
-  patientRecord: 'not-asked',
-  attachments: 'ok',
-  settings: { unknownParty: 'reject' },
-  faults: [],
-};
-
-const manually = { settings: { unknownParty: 'manual' } } as const;
+import { type ReceiptFacts, receiptRows } from '../../src/domain/receipt-table.ts';
+import { cases, chosen, good, manually } from './receipt-cases.ts';
 
 const word = ({ code, params }: Fault): string => `${code}@${params?.line ?? '?'}`;
 
@@ -35,80 +16,22 @@ const short = (decision: ReceiptDecision): string =>
 const decideAs = (version: AppRecVersion, more: Partial<ReceiptFacts>): string =>
   short(decideReceipt({ ...good, appRecVersion: version, ...more }, word));
 
-interface Case {
-  readonly row: ReceiptRowId;
-  readonly when: Partial<ReceiptFacts>;
-  readonly in11: string;
-  readonly in10: string;
-}
-
-const none = (row: ReceiptRowId, when: Partial<ReceiptFacts>): Case => ({
-  row,
-  when,
-  in11: `none: ${row}`,
-  in10: `none: ${row}`,
-});
-
-const cases: readonly Case[] = [
-  none('not-answerable', { answerable: false }),
-  none('not-ours', { recipient: 'not-ours' }),
-  none('duplicate', { duplicate: true }),
-  { row: 'not-well-formed', when: { wellFormed: false }, in11: 'T01', in10: 'T01' },
-  { row: 'format-unsupported', when: { format: 'unsupported' }, in11: 'T10', in10: 'T99' },
-  { row: 'payload-mismatch', when: { format: 'mismatch' }, in11: 'T10', in10: 'T99' },
-  { row: 'schema-invalid', when: { schema: 'invalid' }, in11: 'T02', in10: 'T02' },
-  { row: 'msgid-not-uuid', when: { msgIdIsUuid: false }, in11: 'E10', in10: 'OK' },
-  { row: 'signature-wrong', when: { signature: 'wrong' }, in11: 'S01', in10: 'S01' },
-  { row: 'signature-wrong', when: { signature: 'missing' }, in11: 'S01', in10: 'S01' },
-  { row: 'certificate-invalid', when: { signature: 'certificate-invalid' }, in11: 'S02', in10: 'S02' },
-  { row: 'certificate-revoked', when: { signature: 'certificate-revoked' }, in11: 'S03', in10: 'S03' },
-  { row: 'party-unknown', when: { recipient: 'party-unknown' }, in11: 'E21', in10: 'E21' },
-  { row: 'party-unknown', when: { recipient: 'level-2-missing' }, in11: 'E21', in10: 'E21' },
-  {
-    row: 'party-unknown-manual',
-    when: { recipient: 'party-unknown', ...manually },
-    in11: 'manual: party-unknown-manual',
-    in10: 'manual: party-unknown-manual',
-  },
-  {
-    row: 'party-unknown-manual',
-    when: { recipient: 'level-2-missing', ...manually },
-    in11: 'manual: party-unknown-manual',
-    in10: 'manual: party-unknown-manual',
-  },
-  {
-    row: 'emergency-referral',
-    when: { emergencyReferral: true, patient: 'insufficient', patientRecord: 'missing-and-required' },
-    in11: 'OK',
-    in10: 'OK',
-  },
-  {
-    row: 'patient-insufficient',
-    when: { patient: 'insufficient' },
-    in11: 'E36',
-    in10: 'manual: patient-insufficient',
-  },
-  {
-    row: 'patient-not-in-system',
-    when: { patientRecord: 'missing-and-required' },
-    in11: 'E35',
-    in10: 'E35',
-  },
-  {
-    row: 'patient-not-matched',
-    when: { patientRecord: 'unknown' },
-    in11: 'manual: patient-not-matched',
-    in10: 'manual: patient-not-matched',
-  },
-  { row: 'attachments-break-rules', when: { attachments: 'breaks-rules' }, in11: 'T99', in10: 'T99' },
-];
-
 describe('the receipt decision', () => {
   it.each(cases)('row $row: $in11 (1.1), $in10 (1.0)', ({ row, when, in11, in10 }) => {
     expect(receiptRows.find(({ id }) => id === row)?.when({ ...good, ...when })).toBe(true);
     expect(decideAs('1.1', when)).toBe(in11);
     expect(decideAs('1.0', when)).toBe(in10);
   });
+
+  it.each(cases.filter(({ fault: told }) => told !== undefined))(
+    'row $row tells $fault, and nothing else',
+    ({ when, fault: told }) => {
+      expect(decideReceipt({ ...good, ...when }, ({ code }) => code)).toMatchObject({
+        status: 2,
+        errors: [{ details: told }],
+      });
+    },
+  );
 
   it('has a case here for every row, and no two rows of one name', () => {
     expect([...new Set(cases.map(({ row }) => row))]).toEqual(receiptRows.map(({ id }) => id));
@@ -150,6 +73,19 @@ describe('the receipt decision', () => {
     expect(decideAs('1.1', { ...poor, wellFormed: false, format: 'unsupported' })).toBe('T01');
     expect(decideAs('1.1', { schema: 'invalid', format: 'unsupported' })).toBe('T10');
     expect(decideAs('1.1', { schema: 'invalid', format: 'mismatch' })).toBe('T10 T02');
+  });
+
+  it('leaves what an enterprise has chosen to look at to a person, but for what must be rejected', () => {
+    const { settings } = chosen({
+      unknownParty: 'manual',
+      unsupportedFormat: 'manual',
+      schemaInvalid: 'manual',
+    });
+    const poor = { schema: 'invalid', recipient: 'party-unknown', settings } as const;
+    expect(decideAs('1.1', poor)).toBe('manual: schema-invalid-manual');
+    expect(decideAs('1.1', { ...poor, format: 'unsupported' })).toBe('manual: format-manual');
+    expect(decideAs('1.1', { ...poor, msgIdIsUuid: false })).toBe('E10');
+    expect(decideAs('1.1', { ...poor, wellFormed: false })).toBe('T01');
   });
 
   it('spares an emergency referral the patient rows only', () => {

@@ -70,6 +70,8 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'apprec-status-unsupported': 2305,
   'apprec-original-not-delivered': 2306,
   'apprec-timed-out': 2307,
+  'apprec-code-unusable': 2308,
+  'apprec-details-required': 2309,
 
   'delivery-refused-by-endpoint': 2401,
   'delivery-endpoint-failed': 2402,

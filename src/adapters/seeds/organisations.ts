@@ -4,6 +4,7 @@ import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import {
   createDirectory,
+  defaultSettings,
   isOrgNumber,
   type Organisation,
   organisationKinds,
@@ -85,6 +86,15 @@ const partySchema = z
     path: ['serviceType'],
   });
 
+const choice = z.enum(['reject', 'manual']);
+
+const settingsSchema = z.strictObject({
+  unknownParty: choice.default(defaultSettings.unknownParty),
+  unsupportedFormat: choice.default(defaultSettings.unsupportedFormat),
+  schemaInvalid: choice.default(defaultSettings.schemaInvalid),
+  patientRecord: z.enum(['never', 'ask', 'manual']).default(defaultSettings.patientRecord),
+});
+
 const organisationSchema = z
   .strictObject({
     herId: herIdSchema,
@@ -94,9 +104,7 @@ const organisationSchema = z
     ...period,
     municipalityCodes: z.array(municipalityCodeSchema).default([]),
     journalSystems: journalSystemsSchema.min(1),
-    settings: z
-      .strictObject({ unknownParty: z.enum(['reject', 'manual']) })
-      .default({ unknownParty: 'reject' }),
+    settings: settingsSchema.default(defaultSettings),
     parties: z.array(partySchema).min(1),
   })
   .refine(inOrder, outOfOrder)

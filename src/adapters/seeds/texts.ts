@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { type AppRecErrorCode, appRecCodes } from '../../domain/app-rec-codes.ts';
+import { severities } from '../../domain/finding.ts';
 import { receiptStates, transportStates } from '../../domain/lifecycle.ts';
-import { type AppRecErrorCode, appRecErrorNames, type OutcomeCode, outcomes } from '../../domain/outcome.ts';
+import { type OutcomeCode, outcomes } from '../../domain/outcome.ts';
+import { reportWords, schemaErrorCodes, uncheckedParts, verdicts } from '../../domain/report-texts.ts';
 import { type Language, type LanguageTexts, languages, type Texts } from '../../domain/texts.ts';
 
 const text = z.string().trim().min(1);
@@ -15,9 +18,19 @@ const languageSchema = z.strictObject({
   unknownValue: text,
   reasons: z.record(z.string(), text),
   outcomes: z.record(z.enum(codes<OutcomeCode>(outcomes)), wording),
-  appRecErrors: z.record(z.enum(codes<AppRecErrorCode>(appRecErrorNames)), wording),
+  appRecErrors: z.record(z.enum(codes<AppRecErrorCode>(appRecCodes)), wording),
+  unlistedAppRecError: wording,
   transport: z.record(z.enum(transportStates), text),
   receipt: z.record(z.enum(receiptStates), text),
+  report: z.strictObject({
+    words: z.record(z.enum(reportWords), text),
+    verdicts: z.record(z.enum(verdicts), wording),
+    severities: z.record(z.enum(severities), text),
+    statuses: z.record(z.enum(['1', '2', '3']), text),
+    schemaErrors: z.record(z.enum(schemaErrorCodes), wording),
+    notChecked: z.record(z.enum(uncheckedParts), text),
+    contentWarning: wording,
+  }),
 });
 
 const readLanguage = (dir: string, language: Language): LanguageTexts => {

@@ -21,7 +21,7 @@ const hospital = 9000301;
 const nurses = 9150602;
 
 const sent = async (): Promise<string> => {
-  const response = await post(messages(), freshMessage('log-innlagt', 'full').xml, xmlType);
+  const response = await post(messages(), freshMessage('log-innlagt-1.6', 'full').xml, xmlType);
   expect(response.status).toBe(201);
   const id = (await response.json()) as string;
   await gateway.settle();

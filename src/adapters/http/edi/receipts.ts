@@ -1,7 +1,8 @@
 import { giveReceipt } from '../../../app/give-receipt.ts';
 import { readReceipts, trackMessage, visibleDeliveries } from '../../../app/mailbox.ts';
 import type { AppRecError } from '../../../domain/app-rec.ts';
-import { type AppRecErrorCode, appRecErrorNames, appRecErrorSystem, fault } from '../../../domain/outcome.ts';
+import { appRecCodes, appRecErrorSystem, isAppRecErrorCode } from '../../../domain/app-rec-codes.ts';
+import { fault } from '../../../domain/outcome.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Handler, KnownCall } from '../endpoint.ts';
 import { invalidBySchema } from '../request-fault.ts';
@@ -36,13 +37,11 @@ export const handleAppRecs: Handler<KnownCall> = async (call) => {
   return ok({ status: 200, json: rows });
 };
 
-const isListed = (code: string): code is AppRecErrorCode => Object.hasOwn(appRecErrorNames, code);
-
-/** An error as it is written into an AppRec. A client may leave all of it out: then it is "other error". */
+/** An error as it is written into an AppRec. Without a code it is "other error", which must then be explained. */
 const appRecError = (given: NonNullable<PostAppRec['appRecErrorList']>[number]): AppRecError => {
   const code = given.errorCode?.trim() || 'X99';
   const system = given.oid ?? appRecErrorSystem;
-  const listed = system === appRecErrorSystem && isListed(code) ? appRecErrorNames[code] : undefined;
+  const listed = system === appRecErrorSystem && isAppRecErrorCode(code) ? appRecCodes[code].name : undefined;
   // A description of the client's own is not lost where the code list gives the text.
   const details = given.details ?? (given.description === listed ? undefined : given.description);
   return {

@@ -1,8 +1,8 @@
 import type { AppRecError, AppRecStatus } from '../../../domain/app-rec.ts';
+import { appRecErrorSystem } from '../../../domain/app-rec-codes.ts';
 import type { HerId } from '../../../domain/ids.ts';
 import type { DeliveryState, ReceiptState, TransportState } from '../../../domain/lifecycle.ts';
 import { formatOslo } from '../../../domain/norwegian-time.ts';
-import { appRecErrorSystem } from '../../../domain/outcome.ts';
 import type { MessageRecord } from '../../../domain/store.ts';
 
 /** The shapes and words of EDI 2.0, exactly: known clients refuse a key that they do not know. */
