@@ -3,10 +3,12 @@ import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { errorFacts } from './app/error-facts.ts';
 import { CannotStart } from './cannot-start.ts';
+import type { BenchValidationOptions } from './commands/bench.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ResendOptions } from './commands/resend.ts';
 import type { ValidateOptions } from './commands/validate.ts';
+import type { WordingOptions } from './commands/wording.ts';
 import { languages } from './domain/texts.ts';
 
 const stopped = new Promise<void>((resolve) => {
@@ -61,8 +63,40 @@ program
   .argument('<file...>')
   .addOption(json)
   .addOption(lang)
+  .option('--html <file>', 'write a report page to attach to a bug report')
+  .option('--with-content', 'show lines of the messages in the report: it then contains health information')
   .action(async (files: string[], options: ValidateOptions) =>
     end(await (await import('./commands/validate.ts')).validateCommand(terminal, files, options)),
+  );
+
+program
+  .command('standards')
+  .description(
+    'print what the gateway has of each message type: rules, fixtures, verdicts; 1 if a cell is empty',
+  )
+  .addOption(json)
+  .action(async (options: { json?: boolean }) =>
+    end((await import('./commands/standards.ts')).standards(terminal, options)),
+  );
+
+program
+  .command('wording')
+  .description('measure the wording rules on the labelled texts')
+  .option('--misjudged', 'show the texts that are misjudged, on standard error')
+  .addOption(json)
+  .action(async (options: WordingOptions) =>
+    end((await import('./commands/wording.ts')).wordingCommand(terminal, options)),
+  );
+
+const bench = program.command('bench').description('measure; 1 if what must hold does not');
+
+bench
+  .command('validation')
+  .description('rate of validation against parsing and XSD alone, its time for one message, and its memory')
+  .option('--messages <n>', 'validations of the memory run', '200000')
+  .addOption(json)
+  .action(async (options: BenchValidationOptions) =>
+    end((await import('./commands/bench.ts')).benchValidation(terminal, options)),
   );
 
 program

@@ -16,22 +16,20 @@ import { openApi } from './api.ts';
 import { createAddressBook } from './app/address-book.ts';
 import { errorFacts } from './app/error-facts.ts';
 import { pushNotices } from './app/notify.ts';
-import { defaultPolicy, type Policy, type Services, type Software } from './app/services.ts';
+import { defaultPolicy, type Policy, type Services } from './app/services.ts';
 import { sweep } from './app/sweep.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
 import { type LiveDirectory, openDirectory } from './directory.ts';
 import type { Clock, Log } from './domain/ports.ts';
 import { loadKeys } from './keys.ts';
+import { software } from './software.ts';
 import { loadStandards, type Standards } from './standards.ts';
 import { openStorage } from './storage.ts';
 
 const hourMs = 3_600_000;
 /** How long a change of the directory may take to reach every process. */
 const directorySeconds = 60;
-
-/** What the gateway calls itself in receipts and answers. */
-export const software: Software = { name: 'Overgang', version: '0.1.0' };
 
 /** Parts that a test or a command puts in place of the real ones. */
 export interface Overrides {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readCodeBook } from './adapters/seeds/code-systems.ts';
 import { readRules } from './adapters/seeds/rules.ts';
 import { readSchemaFiles } from './adapters/seeds/schemas.ts';
 import { readTexts } from './adapters/seeds/texts.ts';
@@ -7,32 +8,37 @@ import { CannotStart, readOrCannotStart } from './cannot-start.ts';
 import type { FaultWording } from './domain/receipt-decision.ts';
 import type { Rule } from './domain/rule.ts';
 import { type Texts, wordFaults } from './domain/texts.ts';
-import { messageTypes } from './messages/index.ts';
+import { recognisedTypes } from './messages/recognise.ts';
 import { compileRules } from './rules/compile.ts';
-import { loadSchemaSet } from './xml/schema-set.ts';
+import type { CompiledRules } from './rules/evaluate.ts';
+import { loadSchemaSet, type SchemaSet } from './xml/schema-set.ts';
 
 /** Where the project's own files lie, whatever the working directory. */
 const projectRoot = join(import.meta.dirname, '..');
 
-/** Folder of seeds: organisations, rules, texts. */
+/** Folder of seeds: organisations, code systems, rules, texts. */
 export const seedsDir = join(projectRoot, 'seeds');
 
 /** What the gateway knows of the national standards: enough to judge a document without server or database. */
 export interface Standards {
   readonly inspector: Inspector;
+  readonly schemas: SchemaSet;
   readonly rules: readonly Rule[];
+  /** The same rules, ready for the types that are recognised. */
+  readonly compiled: CompiledRules;
   readonly texts: Texts;
   /** Words faults for the OT of AppRec errors, in the language of the code list. */
   readonly word: FaultWording;
 }
 
-/** Reads schemas, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours; `onDefect` hears of a rule that cannot be evaluated. */
+/** Reads schemas, code systems, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours; `onDefect` hears of a rule that cannot be evaluated. */
 export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => void): Standards => {
   const rules = readOrCannotStart(() => readRules(join(seedsDir, 'rules')));
   const schemas = readOrCannotStart(() =>
     loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas'))),
   );
-  const compiled = compileRules(rules, messageTypes);
+  const codes = readOrCannotStart(() => readCodeBook(join(seedsDir, 'code-systems')));
+  const compiled = compileRules(rules, recognisedTypes, { codes });
   if (!compiled.ok) {
     throw new CannotStart(
       compiled.fault.map(({ rule, field, reason }) => `rule ${rule}, ${field}: ${reason}`).join('\n'),
@@ -41,7 +47,9 @@ export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => v
   const texts = readOrCannotStart(() => readTexts(join(seedsDir, 'texts')));
   return {
     inspector: createInspector(schemas, compiled.value, onDefect),
+    schemas,
     rules,
+    compiled: compiled.value,
     texts,
     word: wordFaults(texts, 'nb'),
   };

@@ -13,8 +13,8 @@ export interface HttpDeps {
   readonly authenticator: Authenticator;
   readonly directory: Pick<Directory, 'organisation' | 'party'>;
   readonly texts: Texts;
-  /** For the wording of findings. */
-  readonly rules: readonly Pick<Rule, 'id' | 'texts'>[];
+  /** For the wording of findings, and for where it comes from. */
+  readonly rules: readonly Pick<Rule, 'id' | 'texts' | 'source' | 'validFrom'>[];
   readonly metricsRegistry: Registry;
   /** What must answer before this process may get requests, by name: `storage`, `queue`. */
   readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;
