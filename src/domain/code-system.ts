@@ -122,21 +122,37 @@ export interface CodeBindings {
   readonly keeps: ReadonlySet<string>;
 }
 
+/** Bindings of elements of one name in a parent of one name: whatever is above that, and by what is. */
+interface Above {
+  binding?: CodeBinding;
+  readonly tops: Map<string, CodeBinding>;
+}
+
 /**
  * Makes bindings ready: finds the binding of an element by its local name. Only where that says too little is asked
  * for the names of its parent and of the parent's parent; the longest path that fits counts.
  */
 export const bindingFinder = ({ byPath }: CodeBindings) => {
-  const nested = new Set(
-    [...byPath.keys()].filter((path) => path.includes('/')).map((path) => path.split('/').at(-1)),
-  );
+  const nested = new Map<string, Map<string, Above>>();
+  for (const [path, binding] of byPath) {
+    const [name = '', up, top] = path.split('/').reverse();
+    if (up === undefined) continue;
+    const ofName = nested.get(name) ?? new Map<string, Above>();
+    nested.set(name, ofName);
+    const above = ofName.get(up) ?? { tops: new Map<string, CodeBinding>() };
+    ofName.set(up, above);
+    if (top === undefined) above.binding = binding;
+    else above.tops.set(top, binding);
+  }
   return (
     name: string,
     above: () => readonly [string | undefined, string | undefined],
   ): CodeBinding | undefined => {
-    if (!nested.has(name)) return byPath.get(name);
-    const [up, top] = above();
-    return byPath.get(`${top}/${up}/${name}`) ?? byPath.get(`${up}/${name}`) ?? byPath.get(name);
+    const ofName = nested.get(name);
+    if (ofName === undefined) return byPath.get(name);
+    const [up = '', top = ''] = above();
+    const found = ofName.get(up);
+    return found?.tops.get(top) ?? found?.binding ?? byPath.get(name);
   };
 };
 

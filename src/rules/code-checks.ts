@@ -27,16 +27,40 @@ const headNamespaces: readonly string[] = [
   'http://www.kith.no/xmlstds/felleskomponent1',
 ];
 
+/** Codes that are kept of one binding: the lists in use are short, and a free one must not grow for ever. */
+const mostRemembered = 2_000;
+
+/**
+ * Judges as `codeFaults` does, and remembers: the same few codes come in nearly every message. What has a text of its
+ * own (OT) is judged anew each time, for it may be about the patient.
+ */
+const remembering = (): typeof codeFaults => {
+  const byBinding = new Map<CodeBinding, Map<string, readonly CodeFault[]>>();
+  return (value, binding, context) => {
+    if (binding.kind === 'value' || value.ot !== undefined) return codeFaults(value, binding, context);
+    const key = `${context.day}\n${value.v}\n${value.s}\n${value.dn}`;
+    const ofBinding = byBinding.get(binding) ?? new Map<string, readonly CodeFault[]>();
+    const known = ofBinding.get(key);
+    if (known !== undefined) return known;
+    const faults = codeFaults(value, binding, context);
+    // Days pass, so a full one begins anew.
+    if (ofBinding.size >= mostRemembered) ofBinding.clear();
+    byBinding.set(binding, ofBinding.set(key, faults));
+    return faults;
+  };
+};
+
 const sortByFault = (
   values: readonly Value[],
   bindingOf: (value: Value) => CodeBinding | undefined,
+  judge: typeof codeFaults,
   context: CodeContext,
 ): FaultyElements => {
   const found = new Map<CodeFault, XmlElement[]>();
   for (const value of values) {
     const binding = bindingOf(value);
     if (binding === undefined) continue;
-    for (const fault of codeFaults(value, binding, context)) {
+    for (const fault of judge(value, binding, context)) {
       const others = found.get(fault);
       if (others === undefined) found.set(fault, [value.element]);
       else others.push(value.element);
@@ -58,10 +82,11 @@ const judgement = (
     if (value.inPayload) return inPayload(value.element);
     return headNamespaces.includes(value.element.namespace) ? inHead(value.element) : undefined;
   };
+  const judge = remembering();
   return ({ payload, envelope }) =>
     payload.document.once(bindingOf, () => {
       const day = formatOslo(envelope.genInstant).slice(0, 10);
-      return sortByFault(survey(payload).values, bindingOf, { systems, keeps, day });
+      return sortByFault(survey(payload).values, bindingOf, judge, { systems, keeps, day });
     });
 };
 

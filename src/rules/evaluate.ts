@@ -1,7 +1,8 @@
 import type { Finding, Severity } from '../domain/finding.ts';
 import type { ServiceStatus } from '../domain/message.ts';
 import type { Rule } from '../domain/rule.ts';
-import { path, text, type XmlElement } from '../xml/dom.ts';
+import { text, type XmlElement } from '../xml/dom.ts';
+import { path } from '../xml/path.ts';
 import { selectElements, type XPath } from '../xml/xpath.ts';
 import type { Verdict } from './check.ts';
 import type { RuleInput, RuleType } from './input.ts';

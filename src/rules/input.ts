@@ -38,7 +38,7 @@ export interface RuleText {
 }
 
 /** What rules on content read of the patient's part. */
-export interface RuleClinical {
+interface RuleClinical {
   readonly texts: readonly RuleText[];
   readonly medications: readonly unknown[];
 }

@@ -1,4 +1,4 @@
-import { attr, elements, text, type XmlElement } from '../xml/dom.ts';
+import { elements, type XmlElement } from '../xml/dom.ts';
 
 /** An element with V, S, DN or OT, and what stands in them. */
 export interface Value {
@@ -32,7 +32,6 @@ type Draft = { [K in keyof Survey]: Survey[K][number][] };
 
 /** Each part begins with a digit and ends at a dot: unlike the XSD's own pattern it cannot backtrack. */
 const oid = /^\d+(\.\d+)*$/;
-const blankEnd = /[ \t\n\r]$/;
 const telephone = /^(?:(?:tel|fax):\S*\d\S*|mailto:\S+@\S+)$/i;
 const msgHead = 'http://www.kith.no/xmlstds/msghead/2006-05-24';
 const xhtml = 'http://www.w3.org/1999/xhtml';
@@ -41,6 +40,10 @@ const base64Container = 'http://www.kith.no/xmlstds/base64container';
 
 const filled = (value: string | undefined): boolean => value !== undefined && value.trim() !== '';
 
+const blanks = ' \t\n\r';
+const endsBlank = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && blanks.includes(value.charAt(value.length - 1));
+
 const lookAtValue = (value: Value, draft: Draft): void => {
   const { element, v, s, dn, ot } = value;
   draft.values.push(value);
@@ -48,24 +51,25 @@ const lookAtValue = (value: Value, draft: Draft): void => {
     if (!telephone.test((v ?? '').trim())) draft.oddTelephone.push(element);
   } else if (!filled(v)) (filled(ot) ? draft.textForCode : draft.withoutCode).push(element);
   if (s !== undefined && !oid.test(s.trim())) draft.oddSystem.push(element);
-  if ([v, s, dn, ot].some((text) => text !== undefined && blankEnd.test(text))) {
-    draft.trailingBlank.push(element);
-  }
+  if (endsBlank(v) || endsBlank(s) || endsBlank(dn) || endsBlank(ot)) draft.trailingBlank.push(element);
 };
 
 const valueIn = (element: XmlElement, inPayload: boolean): Value | undefined => {
-  // Most elements have no attributes at all.
-  if (element.attributes.length === 0) return undefined;
-  const [v, s, dn, ot] = [attr(element, 'V'), attr(element, 'S'), attr(element, 'DN'), attr(element, 'OT')];
+  let [v, s, dn, ot]: (string | undefined)[] = [];
+  for (const { qname, value } of element.attributes) {
+    if (qname.namespace !== '') continue;
+    if (qname.name === 'V') v = value;
+    else if (qname.name === 'S') s = value;
+    else if (qname.name === 'DN') dn = value;
+    else if (qname.name === 'OT') ot = value;
+  }
   if (v === undefined && s === undefined && dn === undefined && ot === undefined) return undefined;
   return { element, inPayload, v, s, dn, ot };
 };
 
 /** Nothing in it: no child, no text, no attribute but the unit of a quantity that is not there. */
 const isEmpty = (element: XmlElement): boolean =>
-  elements(element).length === 0 &&
-  element.attributes.every(({ name }) => name === 'U') &&
-  text(element) === '';
+  elements(element).length === 0 && element.attributes.every(({ name }) => name === 'U') && !element.hasText;
 
 const walk = (element: XmlElement, payload: number, inPayload: boolean, draft: Draft): void => {
   const { namespace } = element;

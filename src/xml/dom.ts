@@ -1,29 +1,31 @@
 import type { XmlEncoding } from './encoding.ts';
 import {
-  contentOf,
   firstAttributeOf,
   firstChildOf,
   lineOf,
   nameAddressOf,
-  nameOf,
+  nameAt,
+  namespaceAddressOf,
   namespaceOf,
-  namespaceUri,
   nextOf,
   nodeType,
   type Pointer,
   parentOf,
-  prevOf,
+  textOf,
   typeOf,
   xmlDocGetRootElement,
   xmlFreeDoc,
-  xmlNodeGetContent,
 } from './libxml2.ts';
+import { nameInDocument, type QName } from './names.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * A parsed document and small helpers to read it. An XmlElement is an address with a document: cheap to make, and
- * dead when its document is disposed (using it then throws, as does any use of a disposed document).
+ * A parsed document and small helpers to read it. What is read of libxml2's tree is kept, for a hundred rules look at
+ * the same few elements. All of it is dead when the document is disposed: using it then throws.
  */
+
+/** All elements of a document by local name, in document order. */
+type ElementIndex = ReadonlyMap<string, readonly XmlElement[]>;
 
 /** A parsed document. It owns memory outside the garbage collector's reach: take it with `using`. */
 export class XmlDocument implements Disposable {
@@ -34,8 +36,10 @@ export class XmlDocument implements Disposable {
    */
   vocabulary: Vocabulary | undefined;
   #pointer: Pointer;
-  readonly #texts = new Map<Pointer, string>();
-  readonly #cleanups: (() => void)[] = [];
+  #root: XmlElement | undefined;
+  readonly #names = new Map<Pointer, Map<Pointer, QName>>();
+  #index: ElementIndex | undefined;
+  readonly #found = new Map<object, object>();
 
   /** Takes ownership of an xmlDoc; only the parser makes these. */
   constructor(pointer: Pointer, encoding: XmlEncoding) {
@@ -50,158 +54,226 @@ export class XmlDocument implements Disposable {
   }
 
   get root(): XmlElement {
-    return new XmlElement(this, xmlDocGetRootElement(this.pointer));
+    const { pointer } = this; // the getter throws when disposed
+    this.#root ??= new XmlElement(this, xmlDocGetRootElement(pointer), undefined);
+    return this.#root;
   }
 
-  /** A name or namespace by the address of its text; each is decoded once per document. */
-  text(address: Pointer, read: () => string): string {
-    const known = this.#texts.get(address);
+  /** The name of an element or attribute. libxml2 keeps each name and namespace once: they are decoded once. */
+  qname(node: Pointer): QName {
+    const ns = namespaceOf(node);
+    const address = nameAddressOf(node);
+    let ofNamespace = this.#names.get(ns);
+    if (ofNamespace === undefined) {
+      ofNamespace = new Map();
+      this.#names.set(ns, ofNamespace);
+    }
+    const known = ofNamespace.get(address);
     if (known !== undefined) return known;
-    const text = read();
-    this.#texts.set(address, text);
-    return text;
+    const namespace = ns === 0 ? '' : nameAt(namespaceAddressOf(ns));
+    const name = nameInDocument(namespace, nameAt(address));
+    ofNamespace.set(address, name);
+    return name;
   }
 
-  /** Runs `cleanup` when the document is disposed. */
-  onDispose(cleanup: () => void): void {
-    this.#cleanups.push(cleanup);
+  /** Whether all elements have been read. */
+  get isIndexed(): boolean {
+    return this.#index !== undefined;
+  }
+
+  /** Reads all elements at once, by local name and numbered: cheaper than one by one, where most are asked for. */
+  index(): ElementIndex {
+    if (this.#index !== undefined) return this.#index;
+    const index = new Map<string, XmlElement[]>();
+    XmlElement.readAll(this.root, index, 0);
+    this.#index = index;
+    return index;
+  }
+
+  /** Elements of this local name, whatever their namespace, in document order, numbered (`place`). */
+  named(name: string): readonly XmlElement[] {
+    return this.index().get(name) ?? none;
+  }
+
+  /**
+   * What `find` makes of this document, made once for each `key`. Such things are kept here and not in a WeakMap by
+   * document: that would hold on to every document until a full garbage collection, and cost more than all rules do.
+   */
+  once<T extends object>(key: object, find: () => T): T {
+    const known = this.#found.get(key);
+    if (known !== undefined) return known as T;
+    const found = find();
+    this.#found.set(key, found);
+    return found;
   }
 
   [Symbol.dispose](): void {
     if (this.#pointer === 0) return;
-    for (const cleanup of this.#cleanups) cleanup();
     xmlFreeDoc(this.#pointer);
     this.#pointer = 0;
-    this.#texts.clear();
+    this.#root = undefined;
+    this.#names.clear();
+    this.#index = undefined;
+    this.#found.clear();
   }
 }
 
-/** An element of a document. */
-export class XmlElement {
+/** What elements and attributes have in common. */
+abstract class XmlNamed {
   readonly document: XmlDocument;
+  readonly qname: QName;
   readonly #pointer: Pointer;
 
   constructor(document: XmlDocument, pointer: Pointer) {
     this.document = document;
     this.#pointer = pointer;
+    this.qname = document.qname(pointer);
   }
 
-  /** Address of the xmlNode, for the modules of this folder. */
+  /** Address of the xmlNode or xmlAttr, for the modules of this folder. */
   get pointer(): Pointer {
-    if (this.document.pointer === 0) return 0; // the getter throws when disposed
-    return this.#pointer;
+    return this.document.pointer === 0 ? 0 : this.#pointer; // the getter throws when disposed
   }
 
   /** Local name. */
   get name(): string {
-    return localName(this.document, this.pointer);
+    return this.document.pointer === 0 ? '' : this.qname.name;
   }
 
   /** Namespace URI; '' when it has none. */
   get namespace(): string {
-    return namespace(this.document, this.pointer);
+    return this.document.pointer === 0 ? '' : this.qname.namespace;
+  }
+}
+
+const none: readonly never[] = [];
+const isElement = (node: Pointer): boolean => node !== 0 && typeOf(node) === nodeType.element;
+
+/** An element of a document. */
+export class XmlElement extends XmlNamed {
+  #elements: readonly XmlElement[] | undefined;
+  #attributes: readonly XmlAttribute[] | undefined;
+  #text: string | undefined;
+  readonly #parent: XmlElement | undefined;
+  /** Number among all elements in document order, and that of the last element inside it; -1 until numbered. */
+  place = -1;
+  lastPlace = -1;
+
+  /** `parent` may be left out where the element was found by its address. */
+  constructor(document: XmlDocument, pointer: Pointer, parent?: XmlElement) {
+    super(document, pointer);
+    this.#parent = parent;
+  }
+
+  /** Reads an element and all inside it; returns the place of the next one after it. */
+  static readAll(element: XmlElement, index: Map<string, XmlElement[]>, place: number): number {
+    const { name } = element.qname;
+    const others = index.get(name);
+    if (others === undefined) index.set(name, [element]);
+    else others.push(element);
+    element.place = place;
+    let next = place + 1;
+    for (const each of element.elements) next = XmlElement.readAll(each, index, next);
+    element.lastPlace = next - 1;
+    return next;
   }
 
   /** Line where its start tag ends, from 1. */
   get line(): number {
     return lineOf(this.pointer);
   }
+
+  /** The element that this one is in; undefined for the root. */
+  get parent(): XmlElement | undefined {
+    const { pointer } = this; // the getter throws when disposed
+    if (this.#parent !== undefined) return this.#parent;
+    const node = parentOf(pointer);
+    return isElement(node) ? new XmlElement(this.document, node) : undefined;
+  }
+
+  /** Child elements, in order. */
+  get elements(): readonly XmlElement[] {
+    const { pointer, document } = this;
+    if (this.#elements !== undefined) return this.#elements;
+    const found: XmlElement[] = [];
+    for (let node = firstChildOf(pointer); node !== 0; node = nextOf(node)) {
+      if (isElement(node)) found.push(new XmlElement(document, node, this));
+    }
+    this.#elements = found.length === 0 ? none : found;
+    return this.#elements;
+  }
+
+  /** Attributes but namespace declarations, in order. */
+  get attributes(): readonly XmlAttribute[] {
+    const { pointer } = this;
+    if (this.#attributes !== undefined) return this.#attributes;
+    const found: XmlAttribute[] = [];
+    for (let node = firstAttributeOf(pointer); node !== 0; node = nextOf(node)) {
+      found.push(new XmlAttribute(this, node));
+    }
+    this.#attributes = found.length === 0 ? none : found;
+    return this.#attributes;
+  }
+
+  /** Whether it has text of its own. Told without reading it, which may be an attachment. */
+  get hasText(): boolean {
+    for (let node = firstChildOf(this.pointer); node !== 0; node = nextOf(node)) {
+      if (typeOf(node) === nodeType.text || typeOf(node) === nodeType.cdata) return true;
+    }
+    return false;
+  }
+
+  /** Text of it and all below it, as it stands. */
+  get text(): string {
+    const { pointer } = this;
+    this.#text ??= textOf(pointer);
+    return this.#text;
+  }
 }
 
-const localName = (document: XmlDocument, node: Pointer): string =>
-  document.text(nameAddressOf(node), () => nameOf(node));
+/** An attribute of an element. */
+export class XmlAttribute extends XmlNamed {
+  readonly owner: XmlElement;
+  #value: string | undefined;
 
-function namespace(document: XmlDocument, node: Pointer): string {
-  const ns = namespaceOf(node);
-  return ns === 0 ? '' : document.text(ns, () => namespaceUri(ns));
+  constructor(owner: XmlElement, pointer: Pointer) {
+    super(owner.document, pointer);
+    this.owner = owner;
+  }
+
+  get value(): string {
+    const { pointer } = this;
+    this.#value ??= textOf(pointer);
+    return this.#value;
+  }
 }
 
-const isNamed = (document: XmlDocument, node: Pointer, uri: string, name: string): boolean =>
-  localName(document, node) === name && namespace(document, node) === uri;
+const isNamed = ({ qname }: XmlNamed, namespace: string, name: string): boolean =>
+  qname.name === name && qname.namespace === namespace;
 
 /** First child element of this name, or undefined. */
-export function child(element: XmlElement, namespaceUri: string, name: string): XmlElement | undefined {
-  const { document } = element;
-  for (let node = firstChildOf(element.pointer); node !== 0; node = nextOf(node)) {
-    if (typeOf(node) === nodeType.element && isNamed(document, node, namespaceUri, name)) {
-      return new XmlElement(document, node);
-    }
-  }
+export function child(element: XmlElement, namespace: string, name: string): XmlElement | undefined {
+  for (const each of element.elements) if (isNamed(each, namespace, name)) return each;
   return undefined;
 }
 
 /** All child elements of this name, in order. */
-export function children(element: XmlElement, namespaceUri: string, name: string): XmlElement[] {
-  const { document } = element;
-  const found: XmlElement[] = [];
-  for (let node = firstChildOf(element.pointer); node !== 0; node = nextOf(node)) {
-    if (typeOf(node) === nodeType.element && isNamed(document, node, namespaceUri, name)) {
-      found.push(new XmlElement(document, node));
-    }
-  }
-  return found;
-}
+export const children = (element: XmlElement, namespace: string, name: string): XmlElement[] =>
+  element.elements.filter((each) => isNamed(each, namespace, name));
 
 /** All child elements whatever their name, in order. */
-export function elements(element: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
-  for (let node = firstChildOf(element.pointer); node !== 0; node = nextOf(node)) {
-    if (typeOf(node) === nodeType.element) found.push(new XmlElement(element.document, node));
-  }
-  return found;
-}
+export const elements = (element: XmlElement): readonly XmlElement[] => element.elements;
 
 /** The element that this one is in; undefined for the root. */
-export function parent(element: XmlElement): XmlElement | undefined {
-  const node = parentOf(element.pointer);
-  return node !== 0 && typeOf(node) === nodeType.element ? new XmlElement(element.document, node) : undefined;
-}
+export const parent = (element: XmlElement): XmlElement | undefined => element.parent;
 
 /** Text of the element and all below it, as it stands; '' when it has none. */
-export const text = (element: XmlElement): string => textOf(element.pointer);
+export const text = (element: XmlElement): string => element.text;
 
 /** Value of an attribute: of one without namespace, as nearly all are, or of the namespace given. */
-export function attr(element: XmlElement, name: string, namespaceUri = ''): string | undefined {
-  const { document } = element;
-  for (let node = firstAttributeOf(element.pointer); node !== 0; node = nextOf(node)) {
-    if (isNamed(document, node, namespaceUri, name)) return textOf(node);
+export function attr(element: XmlElement, name: string, namespace = ''): string | undefined {
+  for (const each of element.attributes) {
+    if (isNamed(each, namespace, name)) return each.value;
   }
   return undefined;
-}
-
-function textOf(node: Pointer): string {
-  const first = firstChildOf(node);
-  if (first === 0) return '';
-  return typeOf(first) === nodeType.text && nextOf(first) === 0 ? contentOf(first) : xmlNodeGetContent(node);
-}
-
-/**
- * Where an element stands, as an XPath with positions: `/mh:MsgHead/mh:MsgInfo[1]/mh:Sender[1]`. Prefixes and names
- * are those of the schema set that judged the document; any other name becomes `*`, so that nothing of a sender's
- * making is shown.
- */
-export function path(element: XmlElement): string {
-  const { document } = element;
-  const steps: string[] = [];
-  let node = element.pointer;
-  while (node !== 0 && typeOf(node) === nodeType.element) {
-    const up = parentOf(node);
-    const isRoot = up === 0 || typeOf(up) !== nodeType.element;
-    steps.push(step(document, node, isRoot));
-    node = up;
-  }
-  return `/${steps.reverse().join('/')}`;
-}
-
-function step(document: XmlDocument, node: Pointer, isRoot: boolean): string {
-  const uri = namespace(document, node);
-  const name = localName(document, node);
-  const shown = document.vocabulary?.show(uri, name);
-  if (isRoot) return shown ?? '*';
-  let position = 1;
-  for (let before = prevOf(node); before !== 0; before = prevOf(before)) {
-    if (typeOf(before) !== nodeType.element) continue;
-    if (shown === undefined || isNamed(document, before, uri, name)) position += 1;
-  }
-  return `${shown ?? '*'}[${position}]`;
 }

@@ -1,4 +1,4 @@
-import { attr, path, type XmlDocument, XmlElement } from './dom.ts';
+import { attr, type XmlDocument, XmlElement } from './dom.ts';
 import {
   firstChildOf,
   nameAddressOf,
@@ -11,6 +11,7 @@ import {
   typeOf,
   xmlDocGetRootElement,
 } from './libxml2.ts';
+import { path } from './path.ts';
 import type { SchemaErrorDescription } from './schema-error.ts';
 import { attributeOf, prefixesOf, type Vocabulary } from './vocabulary.ts';
 
@@ -35,6 +36,8 @@ interface FixedAttributeError extends SchemaErrorDescription {
 export class FixedAttributes {
   /** By `{namespace}name` of the element. */
   readonly #byElement = new Map<string, FixedAttribute[]>();
+  /** Local names of those elements. */
+  readonly #names = new Set<string>();
 
   /** Adds those of one parsed XSD (an xmlDoc). */
   add(schemaDocument: Pointer): void {
@@ -46,12 +49,32 @@ export class FixedAttributes {
       if (nameOf(declaration) !== 'element' || name === undefined) continue;
       const fixed: FixedAttribute[] = [];
       collect(declaration, prefixes, fixed);
-      if (fixed.length > 0) this.#byElement.set(`{${target}}${name}`, fixed);
+      if (fixed.length === 0) continue;
+      this.#byElement.set(`{${target}}${name}`, fixed);
+      this.#names.add(name);
     }
   }
 
   /** What a document has that differs: at most `limit`, in document order, with line and path of the element. */
   check(document: XmlDocument, vocabulary: Vocabulary, limit: number): FixedAttributeError[] {
+    return document.isIndexed
+      ? this.#checkIndexed(document, vocabulary, limit)
+      : this.#checkAll(document, vocabulary, limit);
+  }
+
+  /** Of a document whose elements have been read, only those are looked at that may have something demanded. */
+  #checkIndexed(document: XmlDocument, vocabulary: Vocabulary, limit: number): FixedAttributeError[] {
+    const errors: FixedAttributeError[] = [];
+    const found = [...this.#names].flatMap((name) => document.named(name));
+    for (const element of found.sort((one, other) => one.place - other.place)) {
+      if (errors.length >= limit) break;
+      const demanded = this.#byElement.get(keyOf(element));
+      if (demanded !== undefined) checkElement(element, demanded, vocabulary, errors);
+    }
+    return errors;
+  }
+
+  #checkAll(document: XmlDocument, vocabulary: Vocabulary, limit: number): FixedAttributeError[] {
     const errors: FixedAttributeError[] = [];
     // Names and namespaces are interned: each pair is looked up once per document.
     const known = new Map<Pointer, Map<Pointer, readonly FixedAttribute[]>>();
@@ -67,8 +90,7 @@ export class FixedAttributes {
       const name = nameAddressOf(node);
       let demanded = ofNamespace.get(name);
       if (demanded === undefined) {
-        const { namespace, name: local } = new XmlElement(document, node);
-        demanded = this.#byElement.get(`{${namespace}}${local}`) ?? [];
+        demanded = this.#byElement.get(keyOf(new XmlElement(document, node))) ?? [];
         ofNamespace.set(name, demanded);
       }
       if (demanded.length > 0) checkElement(new XmlElement(document, node), demanded, vocabulary, errors);
@@ -76,6 +98,8 @@ export class FixedAttributes {
     return errors;
   }
 }
+
+const keyOf = ({ namespace, name }: XmlElement): string => `{${namespace}}${name}`;
 
 function checkElement(
   element: XmlElement,

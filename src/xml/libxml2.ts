@@ -1,4 +1,5 @@
 import * as native from 'libxml2-wasm/lib/libxml2.mjs';
+import { knownName } from './names.ts';
 
 /**
  * The only door to libxml2's memory. We go below the published API of libxml2-wasm (its version is pinned) for
@@ -16,7 +17,6 @@ export const {
   xmlFreeParserCtxt,
   xmlFreeDoc,
   xmlDocGetRootElement,
-  xmlNodeGetContent,
   xmlSchemaNewDocParserCtxt,
   xmlSchemaParse,
   xmlSchemaFree,
@@ -24,29 +24,32 @@ export const {
   xmlSchemaNewValidCtxt,
   xmlSchemaFreeValidCtxt,
   xmlSchemaValidateDoc,
-  xmlXPathCtxtCompile,
-  xmlXPathNewContext,
-  xmlXPathFreeContext,
-  xmlXPathFreeCompExpr,
-  xmlXPathSetContextNode,
-  xmlXPathCompiledEval,
-  xmlXPathFreeObject,
-  xmlXPathRegisterNs,
 } = native;
 
 /** Node kinds that we meet (xmlElementType). */
-export const nodeType = { element: 1, attribute: 2, text: 3, cdata: 4 } as const;
+export const nodeType = { element: 1, attribute: 2, text: 3, cdata: 4, instruction: 7, comment: 8 } as const;
 
 // Any struct will do to reach the memory it lies in; this one lives as long as the process.
 const anchor = native.xmlXPathNewContext(0);
 const viewMemory = (): Int32Array => new Int32Array(native.XmlNodeSetStruct.nodeTable(anchor, 0).buffer);
 let memory = viewMemory();
+let bytes = Buffer.from(memory.buffer);
 
 /** The 32-bit word at an address. Reading a view is several times faster than the library's accessors. */
 function word(address: Pointer): number {
-  if (memory.length === 0) memory = viewMemory(); // detached: the memory has grown
+  // Detached: the memory has grown.
+  if (memory.length === 0) {
+    memory = viewMemory();
+    bytes = Buffer.from(memory.buffer);
+  }
   return memory[address >> 2] ?? 0;
 }
+
+/** Bytes that libxml2 has taken from the system; it never gives any back. */
+export const nativeMemory = (): number => {
+  word(anchor); // renews the view if it must be
+  return memory.byteLength;
+};
 
 export const typeOf = (node: Pointer): number => word(node + 4);
 export const firstChildOf = (node: Pointer): Pointer => word(node + 12);
@@ -58,14 +61,49 @@ export const namespaceOf = (node: Pointer): Pointer => word(node + 36);
 export const firstAttributeOf = (element: Pointer): Pointer => word(element + 44);
 /** Address of the name's text: names are interned, so equal addresses mean equal names within a document. */
 export const nameAddressOf = (node: Pointer): Pointer => word(node + 8);
-export const nameOf = native.XmlNodeStruct.name_;
-/** Text of a text node. */
-export const contentOf = (textNode: Pointer): string => native.XmlNsStruct.href(textNode + 32);
+export const nameOf = (node: Pointer): string => textAt(nameAddressOf(node));
 export const firstNamespaceDeclarationOf = (element: Pointer): Pointer => word(element + 48);
-export const namespaceUri = (ns: Pointer): string => (word(ns + 8) === 0 ? '' : native.XmlNsStruct.href(ns));
-export const namespacePrefix = (ns: Pointer): string =>
-  word(ns + 12) === 0 ? '' : native.XmlNsStruct.prefix(ns);
+export const namespaceAddressOf = (ns: Pointer): Pointer => word(ns + 8);
+export const namespaceUri = (ns: Pointer): string => textAt(namespaceAddressOf(ns));
+export const namespacePrefix = (ns: Pointer): string => textAt(word(ns + 12));
 export const nextNamespace = (ns: Pointer): Pointer => word(ns);
+
+/** Bytes looked at one by one before the native search takes over: about what its call costs. */
+const walked = 64;
+
+/** The text that ends with a zero byte; '' at address 0. */
+function textAt(address: Pointer): string {
+  if (address === 0) return '';
+  word(address); // renews the view if it must be
+  let end = address;
+  let seen = 0;
+  const near = address + walked;
+  for (let byte = bytes[end] ?? 0; byte !== 0 && end < near; byte = bytes[end] ?? 0) {
+    seen |= byte;
+    end += 1;
+  }
+  if (end === near) return bytes.toString('utf8', address, bytes.indexOf(0, near));
+  if (end === address) return '';
+  // What is ASCII decodes faster as Latin-1.
+  return bytes.toString(seen < 0x80 ? 'latin1' : 'utf8', address, end);
+}
+
+/** As `textAt`, of a name or namespace URI: those of the schemas are the same few in every document. */
+export function nameAt(address: Pointer): string {
+  word(address); // renews the view if it must be
+  return knownName(bytes, address) ?? textAt(address);
+}
+
+/** Text of an element and all below it, or value of an attribute, or content of a text node, comment or PI. */
+export function textOf(node: Pointer): string {
+  const type = typeOf(node);
+  if (type !== nodeType.element && type !== nodeType.attribute) return textAt(word(node + 40));
+  const first = firstChildOf(node);
+  if (first === 0) return '';
+  return typeOf(first) === nodeType.text && nextOf(first) === 0
+    ? textAt(word(first + 40))
+    : native.xmlNodeGetContent(node);
+}
 
 const maxShortLine = 65_535;
 const nodesTried = 12;
@@ -127,27 +165,3 @@ export const listenToSchemaParser = (context: Pointer): void =>
   native.xmlSchemaSetParserStructuredErrors(context, onError, 0);
 export const listenToValidator = (context: Pointer): void =>
   native.xmlSchemaSetValidStructuredErrors(context, onError, 0);
-
-/** Result kinds of an XPath evaluation (xmlXPathObjectType). */
-export const xpathType = { nodes: 1, boolean: 2, number: 3, string: 4 } as const;
-export const xpathResultType = (result: Pointer): number => word(result);
-export const xpathBoolean = (result: Pointer): boolean => native.XmlXPathObjectStruct.boolval(result) !== 0;
-export const xpathNumber = native.XmlXPathObjectStruct.floatval;
-export const xpathString = native.XmlXPathObjectStruct.stringval;
-
-/** Nodes of a node-set result, in document order. */
-export function xpathNodes(result: Pointer): readonly Pointer[] {
-  const set = native.XmlXPathObjectStruct.nodesetval(result);
-  if (set === 0) return [];
-  return Array.from(native.XmlNodeSetStruct.nodeTable(set, native.XmlNodeSetStruct.nodeCount(set)));
-}
-
-const xpathContext = { error: 132, operationLimit: 204, operations: 208 } as const;
-
-/** Allows one evaluation in this context so many operations, and keeps its errors off the process's stderr. */
-export function limitXPath(context: Pointer, operations: number): void {
-  word(context); // renews the view if it must be
-  memory[(context + xpathContext.error) >> 2] = onError;
-  memory[(context + xpathContext.operationLimit) >> 2] = operations;
-  memory[(context + xpathContext.operations) >> 2] = 0;
-}

@@ -4,7 +4,7 @@ import {
   xmlCleanupInputProvider,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
-import { path, type XmlDocument, XmlElement } from './dom.ts';
+import { type XmlDocument, XmlElement } from './dom.ts';
 import { exactTypesNamespace, exactTypesSchema, withExactTypes } from './exact-types.ts';
 import { FixedAttributes } from './fixed-attributes.ts';
 import {
@@ -26,6 +26,7 @@ import {
   xmlSchemaParse,
   xmlSchemaValidateDoc,
 } from './libxml2.ts';
+import { path } from './path.ts';
 import { describeSchemaError, type SchemaErrorDescription } from './schema-error.ts';
 import { Vocabulary } from './vocabulary.ts';
 

@@ -9,10 +9,26 @@ import {
   nextOf,
   nodeType,
   type Pointer,
+  textOf,
   typeOf,
   xmlDocGetRootElement,
-  xmlNodeGetContent,
 } from './libxml2.ts';
+import { learnName, sharedName } from './names.ts';
+
+/** Names as they are shown, by namespace and local name. */
+class Names {
+  readonly #shown = new Map<string, Map<string, string>>();
+
+  add(namespace: string, name: string, shown: string): this {
+    const ofNamespace = this.#shown.get(namespace) ?? new Map<string, string>();
+    this.#shown.set(namespace, ofNamespace.set(name, shown));
+    return this;
+  }
+
+  shown(namespace: string, name: string): string | undefined {
+    return this.#shown.get(namespace)?.get(name);
+  }
+}
 
 /**
  * The names that a schema set declares. Only these may be shown to people: any other name in a document is text of
@@ -20,14 +36,15 @@ import {
  */
 export class Vocabulary {
   readonly #prefixes = new Map<string, string>();
-  readonly #elements = new Set<string>();
-  readonly #attributes = new Set<string>();
-  readonly #types = new Set<string>();
+  readonly #elements = new Names();
+  readonly #attributes = new Names();
+  readonly #types = new Names();
 
   /** Adds what one parsed XSD (an xmlDoc) declares. */
   add(schemaDocument: Pointer): void {
     const root = xmlDocGetRootElement(schemaDocument);
     const target = attributeOf(root, 'targetNamespace') ?? '';
+    learnName(target);
     for (const [prefix, namespace] of prefixesOf(root)) {
       if (namespace === target && prefix !== '') this.#prefixes.set(target, prefix);
     }
@@ -40,10 +57,14 @@ export class Vocabulary {
       const kind = nameOf(at);
       const name = attributeOf(at, 'name');
       if (name !== undefined) {
-        // Local elements and attributes may be unqualified: `{}` covers them.
-        if (kind === 'element') this.#elements.add(`{${target}}${name}`).add(`{}${name}`);
-        if (kind === 'attribute') this.#attributes.add(`{${target}}${name}`).add(`{}${name}`);
-        if (kind === 'complexType' || kind === 'simpleType') this.#types.add(`{${target}}${name}`);
+        learnName(name);
+        sharedName(kind === 'attribute' ? '' : target, name);
+        const prefix = this.#prefixes.get(target);
+        const shown = prefix === undefined ? name : `${prefix}:${name}`;
+        // Local elements and attributes may be unqualified: no namespace covers them.
+        if (kind === 'element') this.#elements.add(target, name, shown).add('', name, name);
+        if (kind === 'attribute') this.#attributes.add(target, name, shown).add('', name, name);
+        if (kind === 'complexType' || kind === 'simpleType') this.#types.add(target, name, shown);
       }
       this.#collect(at, target);
     }
@@ -51,29 +72,24 @@ export class Vocabulary {
 
   /** An element's name with the set's prefix, `mh:MsgId`; undefined when no schema declares it. */
   show(namespace: string, name: string): string | undefined {
-    return this.#elements.has(`{${namespace}}${name}`) ? this.#prefixed(namespace, name) : undefined;
+    return this.#elements.shown(namespace, name);
   }
 
   /** As `show`, of an attribute. */
   showAttribute(namespace: string, name: string): string | undefined {
-    return this.#attributes.has(`{${namespace}}${name}`) ? this.#prefixed(namespace, name) : undefined;
+    return this.#attributes.shown(namespace, name);
   }
 
   /** As `show`, of a named type of the schemas. */
   showType(namespace: string, name: string): string | undefined {
-    return this.#types.has(`{${namespace}}${name}`) ? this.#prefixed(namespace, name) : undefined;
-  }
-
-  #prefixed(namespace: string, name: string): string {
-    const prefix = this.#prefixes.get(namespace);
-    return prefix === undefined ? name : `${prefix}:${name}`;
+    return this.#types.shown(namespace, name);
   }
 }
 
 /** Value of an attribute without namespace. */
 export function attributeOf(element: Pointer, name: string): string | undefined {
   for (let at = firstAttributeOf(element); at !== 0; at = nextOf(at)) {
-    if (nameOf(at) === name) return xmlNodeGetContent(at);
+    if (nameOf(at) === name) return textOf(at);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { attr, child, children, elements, parent, path, text, type XmlDocument } from '../../src/xml/dom.ts';
+import { attr, child, children, elements, parent, text, type XmlDocument } from '../../src/xml/dom.ts';
 import { parseXml } from '../../src/xml/parse.ts';
+import { path } from '../../src/xml/path.ts';
 import { schemas } from '../schemas/judge.ts';
 import { innlagt, ns } from '../schemas/sample.ts';
 

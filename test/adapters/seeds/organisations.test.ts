@@ -6,6 +6,7 @@ import { readOrganisations } from '../../../src/adapters/seeds/organisations.ts'
 import {
   createDirectory,
   type Directory,
+  defaultSettings,
   isOpen,
   isOrgNumber,
   overlap,
@@ -171,7 +172,7 @@ describe('reading organisations', () => {
   it('fills in what a row leaves out: a service with an inbox and own receipts, open as long as its organisation', () => {
     write('a.yaml', row(1, '{ herId: 2, name: Teneste, serviceType: KP02 }'));
     expect(readOrganisations(dir)[0]).toMatchObject({
-      settings: { unknownParty: 'reject' },
+      settings: defaultSettings,
       municipalityCodes: [],
       parties: [
         {
@@ -183,6 +184,24 @@ describe('reading organisations', () => {
         },
       ],
     });
+  });
+
+  it('takes the choices that a row makes, and leaves the others as they are', () => {
+    const chosen = (settings: string) =>
+      row(1, '{ herId: 2, name: T, serviceType: KP02 }').replace(
+        '    parties:',
+        `    settings: ${settings}\n    parties:`,
+      );
+    write('a.yaml', chosen('{ schemaInvalid: manual, patientRecord: ask }'));
+    expect(readOrganisations(dir)[0]?.settings).toEqual({
+      ...defaultSettings,
+      schemaInvalid: 'manual',
+      patientRecord: 'ask',
+    });
+    write('a.yaml', chosen('{ notWellFormed: manual }'));
+    expect(() => readOrganisations(dir)).toThrow(/a\.yaml:\d+ .*notWellFormed/);
+    write('a.yaml', chosen('{ schemaInvalid: accept }'));
+    expect(() => readOrganisations(dir)).toThrow(/settings\.schemaInvalid/);
   });
 
   it('takes a webhook with its address and the name of its secret', () => {

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { excerpts } from '../../../src/app/validation-report/excerpt.ts';
 import { locate } from '../../../src/app/validation-report/locate.ts';
-import { elements, path, type XmlElement } from '../../../src/xml/dom.ts';
+import { elements, type XmlElement } from '../../../src/xml/dom.ts';
+import { path } from '../../../src/xml/path.ts';
 import { parseXml } from '../../../src/xml/parse.ts';
 import { allFixtures, fixtureBytes } from '../../helpers/fixtures.ts';
 
