@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { excerpts } from '../../../src/app/validation-report/excerpt.ts';
 import { locate } from '../../../src/app/validation-report/locate.ts';
 import { elements, type XmlElement } from '../../../src/xml/dom.ts';
-import { path } from '../../../src/xml/path.ts';
 import { parseXml } from '../../../src/xml/parse.ts';
+import { path } from '../../../src/xml/path.ts';
 import { allFixtures, fixtureBytes } from '../../helpers/fixtures.ts';
 
 const inOrder = (element: XmlElement): XmlElement[] => [element, ...elements(element).flatMap(inOrder)];
