@@ -92,7 +92,7 @@ const perform = async (stage: Stage, step: Step, msgIds: Map<StepName, string>):
       timeline.receipted(place, row);
     }
   }
-  const findings = await client.findings(id, language);
+  const findings = (await client.findings(id, language)).filter(({ severity }) => severity !== 'info');
   timeline.findings(findings);
   return { id, msgId, sameIdAgain, rows, answers, findings: findings.map(({ rule }) => rule) };
 };

@@ -9,6 +9,7 @@ export type StepName = 'admitted' | 'readyAstray' | 'ready' | 'answer' | 'report
 
 /** What must come of a message for the play to have gone as scripted. */
 type Expected =
+  /** Findings that ask for something; what is only not mentioned (severity info) is left out of the play. */
   | { readonly kind: 'receipted'; readonly findings: readonly string[] }
   /** AppRec error code of 8221. */
   | { readonly kind: 'rejected'; readonly code: string };
@@ -83,7 +84,7 @@ export const stepsOf = (scenario: Scenario, uuid: () => string): readonly Step[]
       build: (sending) => thinDischargeReport(scenario, sending, uuid()),
       expected: {
         kind: 'receipted',
-        findings: ['utskrivningsrapport-follow-up-plan', 'utskrivningsrapport-medicines'],
+        findings: ['plo-follow-up-plan', 'plo-medicines'],
       },
     },
     {

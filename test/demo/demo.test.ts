@@ -130,7 +130,7 @@ test(
     const said = (part: string) => [...answers].find(([command]) => command.includes(part))?.[1] ?? '';
     expect(said('/status').match(/"appRecStatus":"Ok"/g)).toHaveLength(2);
     expect(said('/apprec')).toContain('"E21"');
-    expect(said('/api/messages')).toContain('utskrivningsrapport-medicines');
+    expect(said('/api/messages')).toContain('plo-medicines');
     expect(said('/metrics')).toContain('overgang_messages_received_total');
     expect(said('/validate')).toContain('"verdict":"ok"');
     for (const person of persons) expect(text).not.toContain(person);
