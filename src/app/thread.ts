@@ -1,7 +1,7 @@
-import type { Delivery } from '../domain/delivery.ts';
 import type { Directory } from '../domain/directory.ts';
 import { type HerId, type MessageId, msgIdKey } from '../domain/ids.ts';
 import { longestGuessMs } from '../domain/link-table.ts';
+import { linkFactsOf } from '../domain/linkable.ts';
 import {
   type LinkFacts,
   type LinkParty,
@@ -72,7 +72,11 @@ export const readThread = async (
   const visible = new Map(
     messages.filter((each) => maySee(each, actsFor)).map(({ message }) => [message.id, message]),
   );
-  const facts = messages.map((each) => factsOf(each, directory));
+  const party = (herId: HerId): LinkParty => {
+    const holder = directory.party(herId)?.organisation ?? directory.organisation(herId);
+    return { herId, ...(holder !== undefined && { enterprise: holder.herId }) };
+  };
+  const facts = messages.map((each) => linkFactsOf(each, party));
   const entries = threadOf(id, facts, (one) => visible.has(one.id));
   return {
     entries: entries.flatMap((entry) => {
@@ -82,36 +86,6 @@ export const readThread = async (
     isComplete,
   };
 };
-
-const factsOf = (
-  { message, deliveries, answers }: LinkableMessage,
-  directory: Pick<Directory, 'organisation' | 'party'>,
-): LinkFacts => {
-  const party = (herId: HerId): LinkParty => {
-    const holder = directory.party(herId)?.organisation ?? directory.organisation(herId);
-    return { herId, ...(holder !== undefined && { enterprise: holder.herId }) };
-  };
-  const { id, type, msgId, appRecId, documentId, conversation, patient } = message;
-  return {
-    id,
-    type,
-    status: message.serviceStatus ?? 'N',
-    msgId,
-    answers,
-    sender: party(message.sender),
-    receivers: deliveries.map(({ receiver }) => party(receiver)),
-    sentAt: message.genInstant,
-    stands: deliveries.some(stands),
-    ...(appRecId !== undefined && { appRecId }),
-    ...(documentId !== undefined && { documentId }),
-    ...(conversation !== undefined && { conversation }),
-    ...(patient !== undefined && { patient }),
-  };
-};
-
-/** Neither the gateway nor the receiver has turned it down. */
-const stands = ({ state }: Delivery): boolean =>
-  state.transport !== 'refused' && state.transport !== 'rejected' && state.receipt !== 'rejected';
 
 interface Gathered {
   readonly messages: readonly LinkableMessage[];

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { describeBackends } from '../helpers/backends.ts';
 import { type MessageChanges, messageWith } from '../helpers/fixtures.ts';
 import { openGateway, type TestGateway } from '../helpers/gateway.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const gp = { enterprise: 9157910, unit: 9157913 };
 const otherGp = { enterprise: 9150810, unit: 9150811 };
@@ -222,6 +223,12 @@ describeBackends('The thread of a message', (open) => {
       sender: otherGp,
       genDate: at(9),
       ...ref(notice),
+    });
+    // It is parked for a moment, until it turns out that what it names is not its sender's.
+    await waitFor('the forged one to arrive', async () => {
+      const { store } = (gateway as TestGateway).gateway;
+      const tracked = await store.track(names.get('forged') as never);
+      return tracked?.deliveries.every(({ state }) => state.transport === 'acknowledged');
     });
     expect(await thread('ready', caseOffice)).toEqual([
       'ready, effective',

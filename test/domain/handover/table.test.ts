@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type HandoverEvent,
+  type HandoverState,
+  handoverEvents,
+  handoverMoves,
+  handoverStates,
+  type Move,
+} from '../../../src/domain/handover/table.ts';
+
+/**
+ * The whole table as a reader would draw it, written out once more by hand: `=` stays as it is, `park` waits for its
+ * notice, `new` begins another handover, `new?` only when it tells of a later stay; then what is done, and what is
+ * remarked.
+ */
+const drawn: Record<HandoverEvent, Record<HandoverState, string>> = {
+  admission: {
+    none: 'admitted',
+    admitted: '= transferred',
+    planning: '= transferred',
+    ready: '= transferred',
+    accepted: '= transferred',
+    'overdue-stay': '= transferred',
+    discharged: 'new',
+    complete: 'new',
+    'closed-death': 'new',
+  },
+  'first-notice': {
+    none: 'planning infer',
+    admitted: 'planning',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: 'new? after-end',
+    complete: 'new? after-end',
+    'closed-death': '= after-death',
+  },
+  update: {
+    none: 'planning infer first-notice-missing',
+    admitted: 'planning first-notice-missing',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: 'new? after-end',
+    complete: 'new? after-end',
+    'closed-death': '= after-death',
+  },
+  'admission-report': {
+    none: 'admitted infer',
+    admitted: '=',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: 'new? after-end',
+    complete: 'new? after-end',
+    'closed-death': '= after-death',
+  },
+  ready: {
+    none: 'ready infer',
+    admitted: 'ready',
+    planning: 'ready',
+    ready: '= repeated',
+    accepted: '= repeated',
+    'overdue-stay': '= repeated',
+    discharged: 'new? after-end',
+    complete: 'new? after-end',
+    'closed-death': '= after-death',
+  },
+  can: {
+    none: 'park',
+    admitted: 'park',
+    planning: 'park',
+    ready: 'accepted answer',
+    accepted: '=',
+    'overdue-stay': 'accepted answer stop-count',
+    discharged: '= after-end',
+    complete: '= after-end',
+    'closed-death': '= after-end',
+  },
+  cannot: {
+    none: 'park',
+    admitted: 'park',
+    planning: 'park',
+    ready: 'overdue-stay answer count',
+    accepted: 'overdue-stay count',
+    'overdue-stay': '= answer',
+    discharged: '= after-end',
+    complete: '= after-end',
+    'closed-death': '= after-end',
+  },
+  reply: {
+    none: 'park',
+    admitted: 'park',
+    planning: 'park',
+    ready: '= answer',
+    accepted: '=',
+    'overdue-stay': '= answer',
+    discharged: '= after-end',
+    complete: '= after-end',
+    'closed-death': '= after-end',
+  },
+  'day-ended': {
+    none: '=',
+    admitted: '=',
+    planning: '=',
+    ready: 'overdue-stay count',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: '=',
+    complete: '=',
+    'closed-death': '=',
+  },
+  withdrawal: {
+    none: 'park',
+    admitted: 'park',
+    planning: 'park',
+    ready: 'planning withdraw',
+    accepted: 'planning withdraw',
+    'overdue-stay': 'planning withdraw stop-count',
+    discharged: '= after-end',
+    complete: '= after-end',
+    'closed-death': '= after-end',
+  },
+  discharge: {
+    none: 'discharged infer end-stay',
+    admitted: 'discharged end-stay',
+    planning: 'discharged end-stay',
+    ready: 'discharged end-stay',
+    accepted: 'discharged end-stay',
+    'overdue-stay': 'discharged stop-count end-stay',
+    discharged: 'new? repeated',
+    complete: 'new? repeated',
+    'closed-death': '= after-death',
+  },
+  died: {
+    none: 'closed-death infer end-stay die',
+    admitted: 'closed-death end-stay die',
+    planning: 'closed-death end-stay die',
+    ready: 'closed-death end-stay die',
+    accepted: 'closed-death end-stay die',
+    'overdue-stay': 'closed-death stop-count end-stay die',
+    discharged: 'closed-death die',
+    complete: 'closed-death die',
+    'closed-death': '= end-stay',
+  },
+  report: {
+    none: 'admitted infer',
+    admitted: '=',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: '=',
+    complete: '=',
+    'closed-death': '=',
+  },
+  summary: {
+    none: '=',
+    admitted: '=',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: '=',
+    complete: '=',
+    'closed-death': '=',
+  },
+  'death-told': {
+    none: '=',
+    admitted: 'closed-death die',
+    planning: 'closed-death die',
+    ready: 'closed-death die',
+    accepted: 'closed-death die',
+    'overdue-stay': 'closed-death stop-count die',
+    discharged: 'closed-death die',
+    complete: 'closed-death die',
+    'closed-death': '=',
+  },
+  settled: {
+    none: '=',
+    admitted: '=',
+    planning: '=',
+    ready: '=',
+    accepted: '=',
+    'overdue-stay': '=',
+    discharged: 'complete',
+    complete: '=',
+    'closed-death': '=',
+  },
+};
+
+const draw = (state: HandoverState, move: Move): string => {
+  if ('parks' in move) return 'park';
+  if ('begins' in move) return move.begins === 'always' ? 'new' : `new? ${move.remark}`;
+  const parts = [move.to === state ? '=' : move.to, ...move.does, ...(move.remark ? [move.remark] : [])];
+  return parts.join(' ');
+};
+
+describe.each(handoverEvents)('%s', (event) => {
+  it.each(handoverStates)('meets %s', (state) => {
+    expect(draw(state, handoverMoves[event][state])).toBe(drawn[event][state]);
+  });
+});
