@@ -1,11 +1,14 @@
 import type { AppRec } from '../domain/app-rec.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Telling } from '../domain/mark.ts';
 import type { DocumentRef, Envelope } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import { readAppRec } from '../messages/apprec/read.ts';
 import { recognise } from '../messages/recognise.ts';
 import type { Content, MessageType } from '../messages/types.ts';
-import { type CompiledRules, evaluateRules } from '../rules/evaluate.ts';
+import { type Blocks, BlockTally } from '../rules/blocks.ts';
+import { type CompiledRules, evaluateRules, findMarks } from '../rules/evaluate.ts';
+import type { RuleInput } from '../rules/input.ts';
 import type { XmlDocument } from '../xml/dom.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { parseXml } from '../xml/parse.ts';
@@ -25,15 +28,25 @@ export interface Inspection {
   /** Attachments that the type's process does not allow. */
   readonly attachmentFaults: readonly Fault[];
   readonly findings: readonly Finding[];
+  /** Of a message that has come, and whose content rules judge: how the parts of it stand. */
+  readonly blocks?: Blocks;
+  /** Of a message that has come: what its marks tell. */
+  readonly told?: ReadonlySet<Telling>;
 }
 
 /** Reads documents: each is parsed once, whatever is asked of it. */
 export interface Inspector {
   /** Envelope only, for the way in; of an AppRec also its verdict, which is small and answered at once. */
   glance(bytes: Uint8Array): Inspection;
-  /** Envelope, schema, payload and rules; rules on arrival keep silent of a document that has not come (`receivedAt` left out). */
-  inspect(bytes: Uint8Array, receivedAt?: Date): Inspection;
+  /**
+   * Envelope, schema, payload and rules; rules on arrival keep silent of a document that has not come (`receivedAt` left
+   * out). When it came may follow from its envelope.
+   */
+  inspect(bytes: Uint8Array, receivedAt?: Arrival): Inspection;
 }
+
+/** When a document came, or how to tell. */
+type Arrival = Date | ((envelope: Envelope) => Date | undefined);
 
 const unread = (why: Fault): Inspection => ({
   fault: why,
@@ -82,13 +95,24 @@ const departures = (
   return type?.standard === 'unchecked' ? errors.filter(({ code }) => code !== 'element-unknown') : errors;
 };
 
+/** What rules and marks say of a document. */
+type Judged = Pick<Inspection, 'findings' | 'blocks' | 'told'>;
+
 /** Makes the inspector over one compiled schema set and one set of rules. `onDefect` hears of a rule that cannot be evaluated. */
 export const createInspector = (
   schemas: SchemaSet,
   rules: CompiledRules,
   onDefect?: (rule: string) => void,
 ): Inspector => {
-  const read = (bytes: Uint8Array, depth: 'glance' | 'whole', receivedAt?: Date): Inspection => {
+  const judge = (input: RuleInput): Judged => {
+    if (input.receivedAt === undefined) return { findings: evaluateRules(rules, input, onDefect) };
+    const tally = new BlockTally();
+    const findings = evaluateRules(rules, input, onDefect, tally);
+    const told = findMarks(rules, input, onDefect);
+    const blocks = tally.blocks();
+    return { findings, told, ...(blocks && { blocks }) };
+  };
+  const read = (bytes: Uint8Array, depth: 'glance' | 'whole', arrival?: Arrival): Inspection => {
     const parsed = parseXml(bytes);
     if (!parsed.ok) return unread(faultOf(parsed.fault));
     using document = parsed.value;
@@ -96,30 +120,27 @@ export const createInspector = (
     const seen = recognise(document);
     const { envelope, type, payload, content } = seen;
     if (envelope === undefined) return unread(seen.fault ?? fault('root-unknown'));
+    const receivedAt = typeof arrival === 'function' ? arrival(envelope) : arrival;
     const whole = depth === 'whole' || envelope.family === 'apprec';
     const checked = whole && !(type?.standard === 'unchecked' && type.family === 'message');
     const errors = checked ? departures(schemas, document, type) : [];
-    const findings =
+    const judged: Judged =
       depth === 'whole' && type !== undefined && payload !== undefined && content !== undefined
-        ? evaluateRules(
-            rules,
-            {
-              payload,
-              envelope,
-              content,
-              type,
-              clinical: once(() => type.readClinical(payload)),
-              ...(receivedAt !== undefined && { receivedAt }),
-            },
-            onDefect,
-          )
-        : [];
+        ? judge({
+            payload,
+            envelope,
+            content,
+            type,
+            clinical: once(() => type.readClinical(payload)),
+            ...(receivedAt !== undefined && { receivedAt }),
+          })
+        : { findings: [] };
     const appRec = envelope.family === 'apprec' ? readAppRec(document.root) : undefined;
     return {
       envelope,
       schema: { checked, errors },
       attachmentFaults: type === undefined ? [] : attachmentFaults(type, envelope),
-      findings,
+      ...judged,
       ...(type !== undefined && { type }),
       ...(seen.fault !== undefined && { fault: seen.fault }),
       ...(content !== undefined && { content }),
@@ -128,6 +149,6 @@ export const createInspector = (
   };
   return {
     glance: (bytes) => read(bytes, 'glance'),
-    inspect: (bytes, receivedAt) => read(bytes, 'whole', receivedAt),
+    inspect: (bytes, arrival) => read(bytes, 'whole', arrival),
   };
 };

@@ -25,9 +25,8 @@ interface Explanation {
   readonly by: readonly string[];
 }
 
-interface RuleBase {
-  /** Stable; findings refer to it. Retired ids are never used again. */
-  readonly id: string;
+/** Which messages a row is for. */
+export interface MessageRange {
   /** Plug-in keys it applies to, besides all types of its families. */
   readonly types: readonly string[];
   readonly families: readonly EnvelopeFamily[];
@@ -35,6 +34,11 @@ interface RuleBase {
   readonly functions?: readonly string[];
   /** 7309 values it applies to; types without such a field count as N. */
   readonly statuses: readonly ServiceStatus[];
+}
+
+interface RuleBase extends MessageRange {
+  /** Stable; findings refer to it. Retired ids are never used again. */
+  readonly id: string;
   readonly level: RuleLevel;
   readonly severity: Severity;
   /** The part of the content whose presence it judges, when it does: what completeness is counted by. */
@@ -90,8 +94,8 @@ export interface Vocabulary {
   readonly excuses: Readonly<Record<string, Excuse>>;
 }
 
-/** Phrases that a wording rule looks for, and what excuses them. */
-interface Sought {
+/** Phrases that are looked for, and what excuses them. */
+export interface Sought {
   /** Patterns over the words of a sentence, in bokmål and nynorsk. */
   readonly phrases: readonly string[];
   /** Excuses of the vocabulary, and `quoted` and `asked`, which the engine knows. */

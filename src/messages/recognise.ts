@@ -86,7 +86,7 @@ const recogniseHeaded = (root: XmlElement): Recognised => {
   if (type === undefined || type.family !== 'msghead') {
     return { envelope, payload, fault: versionFault ?? fault('type-unsupported') };
   }
-  const content = type.read(payload);
+  const content = type.read(payload, envelope.type.v);
   return present<Recognised>({
     envelope: withContent(envelope, content),
     type,

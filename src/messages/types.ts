@@ -4,13 +4,22 @@ import type { Fault } from '../domain/outcome.ts';
 import type { Result } from '../domain/result.ts';
 import type { XmlElement } from '../xml/dom.ts';
 
-/** A dated event that a message tells of (9121 for PLO, dates of stay for epikrise). */
+/** A dated event that a message tells of (9121 for PLO, dates of stay for epikrise, of assessment for henvisning). */
 export interface ContentEvent {
-  /** 9121 code (1 innlagt, 2 utskrevet, 3 utskrivningsklar, 4 avmeldt, 5 forventet, 13 død), or `start`/`end` of a contact. */
+  /**
+   * 9121 code (1 innlagt, 2 utskrevet, 3 utskrivningsklar, 4 avmeldt, 5 forventet, 13 død), `start`/`end` of a contact,
+   * or `assessed` of a referral. As received, so 9121 may be anything.
+   */
   readonly code: string;
   /** TS value as received. */
   readonly at: string;
   readonly estimated: boolean;
+}
+
+/** A coded value that tells what a message is for: its code list by number, and its code, three characters at most. */
+export interface ContentCode {
+  readonly list: string;
+  readonly v: string;
 }
 
 /** What a payload says that the gateway acts on. Codes, ids and times; no text about the patient. */
@@ -25,6 +34,10 @@ export interface Content {
   readonly emergency?: boolean;
   /** Ids of what this answers: referral ids of an epikrise, the question of an answer. */
   readonly answers?: readonly string[];
+  /** Type of content (9137, 9140), status of a referral (9148), its urgency (8304, 8306), reply to readiness (9155). */
+  readonly codes?: readonly ContentCode[];
+  /** A notice of discharge that says that the patient died (8431: 2 or 3). */
+  readonly died?: true;
 }
 
 /** A free text and the heading it stands under. */
@@ -121,8 +134,11 @@ export interface MessageType {
   readonly readEnvelope?: (root: XmlElement) => Result<Envelope, Fault>;
   /** True when the payload is of the function that the envelope names, e.g. LOG_INNLAGT with MeldingInnlagtPasient. */
   readonly carries: (payload: XmlElement, code: string) => boolean;
-  /** Reads the payload of a message that is schema-valid; must not throw on one that is not. */
-  readonly read: (payload: XmlElement) => Content;
+  /**
+   * Reads the payload of a message that is schema-valid; must not throw on one that is not. `code`: the function that its
+   * envelope names.
+   */
+  readonly read: (payload: XmlElement, code?: string) => Content;
   /** Reads what the rules on content need; must not throw on what is not schema-valid. */
   readonly readClinical: (payload: XmlElement) => Clinical;
 }

@@ -2,6 +2,7 @@ import { herId } from '../domain/ids.ts';
 import type { Coded, Ident, Party, PartyUnit, ServiceStatus } from '../domain/message.ts';
 import { resolveTimestamp } from '../domain/norwegian-time.ts';
 import { attr, child, children, text, type XmlElement } from '../xml/dom.ts';
+import type { ContentCode } from './types.ts';
 
 /** The small values that every message is made of. A blank one counts as missing: the XSDs let empty ones pass. */
 
@@ -53,9 +54,29 @@ const codedOf = (element: XmlElement | undefined): Coded | undefined => {
   });
 };
 
+/** Longer codes are none of the lists that the gateway acts on, and might be somebody's name or number. */
+const contentCode = /^[A-Z\d]{1,3}$/;
+
+/** A CS or CV as a value of a code list, told by its number: nothing when it names another list, or has no code. */
+export const contentCodeOf = (element: XmlElement | undefined, list: string): readonly ContentCode[] => {
+  const coded = codedOf(element);
+  if (coded === undefined || !contentCode.test(coded.v)) return [];
+  return coded.s === undefined || coded.s.endsWith(`.${list}`) ? [{ list, v: coded.v }] : [];
+};
+
 /** The first child of that name as a CS or CV. */
 export const codedIn = (parent: XmlElement | undefined, namespace: string, name: string): Coded | undefined =>
   parent && codedOf(child(parent, namespace, name));
+
+/** A heading, which a sender may also name in words alone: its code is then empty. */
+export const headingIn = (parent: XmlElement, namespace: string, name: string): Coded | undefined => {
+  const coded = codedIn(parent, namespace, name);
+  const element = child(parent, namespace, name);
+  if (coded !== undefined || element === undefined) return coded;
+  const dn = filled(attr(element, 'DN'));
+  const ot = filled(attr(element, 'OT'));
+  return dn === undefined && ot === undefined ? undefined : present<Coded>({ v: '', dn, s: undefined, ot });
+};
 
 /** An identifier; undefined when its number is blank. A type without V is kept as an empty code. */
 export const identOf = (id: string | undefined, type: XmlElement | undefined): Ident | undefined => {

@@ -1,13 +1,16 @@
+import type { Mark } from '../domain/mark.ts';
 import type { ServiceStatus } from '../domain/message.ts';
 import { resolveTimestamp } from '../domain/norwegian-time.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Rule } from '../domain/rule.ts';
+import type { MessageRange, Rule } from '../domain/rule.ts';
 import { evaluateBoolean } from '../xml/xpath.ts';
+import { standingOf } from './blocks.ts';
 import type { Verdict } from './check.ts';
 import { checks } from './checks.ts';
 import { type CompiledRule, type CompiledRules, type RuleStatus, situation } from './evaluate.ts';
 import { readExpression, readSelection } from './expression.ts';
 import type { RuleInput, RuleReference, RuleType } from './input.ts';
+import { type CompiledMark, compileMark } from './marks.ts';
 import { compileWording } from './wording.ts';
 
 /** Why a rule cannot be used: its id, the field, and what is wrong with it. */
@@ -100,6 +103,7 @@ const compileOne = (
     judge,
     ...(at && { at: at.value }),
     ...(texts && rule.explained && { explained: { in: texts.value, by: phrases(rule.explained.by) } }),
+    ...(rule.block !== undefined && { block: { name: rule.block, standing: standingOf(rule) } }),
   };
 };
 
@@ -107,17 +111,17 @@ const compileOne = (
 const namesOf = ({ key, name, standard }: RuleType): readonly string[] => [key, name, standard];
 
 /** Whether a row is for messages of this type. */
-export const applies = (rule: Rule, type: RuleType): boolean =>
+export const applies = (rule: MessageRange, type: RuleType): boolean =>
   namesOf(type).some((name) => rule.types.includes(name)) || rule.families.includes(type.family);
 
 /** A status that is none of the three may stand for anything: only what holds for all three is sure to hold for it. */
-const holdsFor = (rule: Rule, status: RuleStatus): boolean =>
+const holdsFor = (rule: MessageRange, status: RuleStatus): boolean =>
   status === 'unread'
     ? statuses.every((each) => rule.statuses.includes(each))
     : rule.statuses.includes(status);
 
 /** Faults that need no type: same id twice, types and functions that nobody has. */
-const misfits = (rows: readonly Rule[], types: readonly RuleType[]): RuleFault[] => {
+const misfits = (rows: readonly (Rule | Mark)[], types: readonly RuleType[]): RuleFault[] => {
   const seen = new Set<string>();
   return rows.flatMap((row): RuleFault[] => {
     const faults: RuleFault[] = [];
@@ -135,41 +139,57 @@ const misfits = (rows: readonly Rule[], types: readonly RuleType[]): RuleFault[]
   });
 };
 
+/** What applies to each situation of a type, of what was made ready for it. */
+const situationsOf = <T>(
+  type: RuleType,
+  made: readonly { readonly row: MessageRange; readonly ready: T }[],
+): (readonly [situation: string, chosen: readonly T[]])[] =>
+  ['', ...type.functions.map(({ code }) => code)].flatMap((code) =>
+    indexedStatuses.map((status) => {
+      const chosen = made.filter(
+        ({ row }) => holdsFor(row, status) && (row.functions === undefined || row.functions.includes(code)),
+      );
+      return [situation(type.key, code, status), chosen.map(({ ready }) => ready)] as const;
+    }),
+  );
+
 /**
- * Makes rows ready for the types given, once: XPath compiled, checks bound, all indexed by type, function and status.
- * `reference` is what checks look codes up in. Faults name every row that cannot be used; then nothing is compiled, for a missing rule would look like a good message.
+ * Makes rows ready for the types given, once: XPath compiled, checks bound, all indexed by type, function and status;
+ * and marks likewise. `reference` is what checks look codes up in. Faults name every row and mark that cannot be used;
+ * then nothing is compiled, for a missing rule would look like a good message.
  */
 export const compileRules = (
   rows: readonly Rule[],
   types: readonly RuleType[],
   reference: RuleReference,
+  marks: readonly Mark[] = [],
 ): Result<CompiledRules, readonly RuleFault[]> => {
-  const faults = misfits(rows, types);
+  const faults = misfits([...rows, ...marks], types);
   const bySituation = new Map<string, readonly CompiledRule[]>();
+  const marksBySituation = new Map<string, readonly CompiledMark[]>();
   const ordered = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   for (const type of types) {
-    const compiled = ordered
-      .filter((row) => applies(row, type))
-      .flatMap((row) => {
-        const refuse: Fail = (field, reason) => {
-          faults.push({ rule: row.id, field, reason: `${reason} (${type.key})` });
-          return undefined;
-        };
-        const rule = compileOne(row, type, reference, refuse);
-        return rule === undefined ? [] : [{ row, rule }];
-      });
-    for (const code of ['', ...type.functions.map((each) => each.code)]) {
-      for (const status of indexedStatuses) {
-        const chosen = compiled.filter(
-          ({ row }) => holdsFor(row, status) && (row.functions === undefined || row.functions.includes(code)),
-        );
-        bySituation.set(
-          situation(type.key, code, status),
-          chosen.map(({ rule }) => rule),
-        );
-      }
-    }
+    const refusing =
+      (id: string): Fail =>
+      (field, reason) => {
+        faults.push({ rule: id, field, reason: `${reason} (${type.key})` });
+        return undefined;
+      };
+    const ready = <Row extends MessageRange & { readonly id: string }, T>(
+      all: readonly Row[],
+      make: (row: Row, refuse: Fail) => T | undefined,
+    ) =>
+      all
+        .filter((row) => applies(row, type))
+        .flatMap((row) => {
+          const made = make(row, refusing(row.id));
+          return made === undefined ? [] : [{ row, ready: made }];
+        });
+    const rules = ready(ordered, (row, refuse) => compileOne(row, type, reference, refuse));
+    const found = ready(marks, (mark, refuse) => compileMark(mark, namespacesOf(type), refuse));
+    for (const [key, chosen] of situationsOf(type, rules)) bySituation.set(key, chosen);
+    for (const [key, chosen] of situationsOf(type, found)) marksBySituation.set(key, chosen);
   }
   if (faults.length > 0) return fail(faults);
-  return ok({ rows: new Map(rows.map((row) => [row.id, row])), bySituation });
+  return ok({ rows: new Map(rows.map((row) => [row.id, row])), bySituation, marks: marksBySituation });
 };

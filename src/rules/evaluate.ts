@@ -1,11 +1,14 @@
 import type { Finding, Severity } from '../domain/finding.ts';
+import type { Telling } from '../domain/mark.ts';
 import type { ServiceStatus } from '../domain/message.ts';
 import type { Rule } from '../domain/rule.ts';
 import { text, type XmlElement } from '../xml/dom.ts';
 import { path } from '../xml/path.ts';
 import { selectElements, type XPath } from '../xml/xpath.ts';
+import type { BlockTally, StandingOf } from './blocks.ts';
 import type { Verdict } from './check.ts';
 import type { RuleInput, RuleType } from './input.ts';
+import type { CompiledMark } from './marks.ts';
 
 /** One rule made ready for one message type. */
 export interface CompiledRule {
@@ -16,6 +19,8 @@ export interface CompiledRule {
   readonly judge: (input: RuleInput) => Verdict;
   readonly at?: XPath;
   readonly explained?: { readonly in: XPath; readonly by: RegExp };
+  /** The part of the content that it is about, and what its verdict says of that. */
+  readonly block?: { readonly name: string; readonly standing: StandingOf };
 }
 
 /** `unread`: the type has a status field, and what stands there is none of N, M, C. */
@@ -27,6 +32,8 @@ export interface CompiledRules {
   readonly rows: ReadonlyMap<string, Rule>;
   /** In order of id, by `situation`. */
   readonly bySituation: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** As they stand in their files, by `situation`. */
+  readonly marks: ReadonlyMap<string, readonly CompiledMark[]>;
 }
 
 /** Key of the index: type, 8279 code ('' for any other than the type's own) and status. */
@@ -35,21 +42,20 @@ export const situation = (type: string, code: string, status: RuleStatus): strin
 
 /** A fault that stands in hundreds of places is told of this many times. */
 const maxPoints = 10;
-const noRules: readonly CompiledRule[] = [];
 
 const statusOf = ({ content, envelope }: RuleInput, type: RuleType): RuleStatus => {
   const status = content.serviceStatus ?? envelope.serviceStatus;
   return status ?? (type.statuses === undefined ? 'N' : 'unread');
 };
 
-const rulesFor = (compiled: CompiledRules, input: RuleInput): readonly CompiledRule[] => {
+/** What an index has for a message; its type is the same for functions that have nothing of their own. */
+const foundFor = <T>(index: ReadonlyMap<string, readonly T[]>, input: RuleInput): readonly T[] => {
   const { type, envelope } = input;
   const status = statusOf(input, type);
-  const { bySituation } = compiled;
   return (
-    bySituation.get(situation(type.key, envelope.type.v, status)) ??
-    bySituation.get(situation(type.key, '', status)) ??
-    noRules
+    index.get(situation(type.key, envelope.type.v, status)) ??
+    index.get(situation(type.key, '', status)) ??
+    []
   );
 };
 
@@ -57,12 +63,9 @@ const isExplained = ({ explained }: CompiledRule, { payload }: RuleInput): boole
   explained !== undefined &&
   selectElements(explained.in, payload).some((element) => explained.by.test(text(element)));
 
-/** Where a rule is broken: the elements its check found, those its row points at, or the payload's root. */
-const pointsOf = (
-  rule: CompiledRule,
-  verdict: Exclude<Verdict, true>,
-  input: RuleInput,
-): readonly XmlElement[] => {
+/** Where a rule is broken: the elements its check found, those its row points at, or the payload's root; nowhere when it is explained. */
+const pointsOf = (rule: CompiledRule, verdict: Verdict, input: RuleInput): readonly XmlElement[] => {
+  if (verdict === true) return [];
   if (verdict !== false) return verdict;
   if (isExplained(rule, input)) return [];
   const points = rule.at === undefined ? [] : selectElements(rule.at, input.payload);
@@ -72,27 +75,51 @@ const pointsOf = (
 /**
  * Judges one message by all rules that apply to it: its type, function, status and date. Findings come in order of
  * rule id and document, hold no content, and never say that a message is rejected. Never throws: a rule that cannot
- * be evaluated is named to `onDefect` and the others go on.
+ * be evaluated is named to `onDefect` and the others go on. `tally` collects what they say of the parts of the content.
  */
 export const evaluateRules = (
   compiled: CompiledRules,
   input: RuleInput,
   onDefect?: (rule: string) => void,
+  tally?: BlockTally,
 ): readonly Finding[] => {
   const findings: Finding[] = [];
   // A sender's clock may be years behind: what comes today is judged by the rules of today.
   const made = (input.receivedAt ?? input.envelope.genInstant).getTime();
-  for (const rule of rulesFor(compiled, input)) {
+  for (const rule of foundFor(compiled.bySituation, input)) {
     if (rule.validFrom > made) continue;
     try {
       const verdict = rule.judge(input);
-      if (verdict === true) continue;
-      for (const point of pointsOf(rule, verdict, input).slice(0, maxPoints)) {
+      const points = pointsOf(rule, verdict, input);
+      for (const point of points.slice(0, maxPoints)) {
         findings.push({ rule: rule.id, severity: rule.severity, path: path(point) });
       }
+      if (tally === undefined || rule.block === undefined) continue;
+      const standing = rule.block.standing(verdict, points.length === 0, input);
+      if (standing !== undefined) tally.add(rule.block.name, standing);
     } catch {
       onDefect?.(rule.id);
     }
   }
   return findings;
+};
+
+/**
+ * What the marks of a message's type tell of it: no word of it, and no place. Never throws: a mark that cannot be
+ * evaluated is named to `onDefect`.
+ */
+export const findMarks = (
+  { marks }: CompiledRules,
+  input: RuleInput,
+  onDefect?: (mark: string) => void,
+): ReadonlySet<Telling> => {
+  const told = new Set<Telling>();
+  for (const { id, tells, isFound } of foundFor(marks, input)) {
+    try {
+      if (!told.has(tells) && isFound(input)) told.add(tells);
+    } catch {
+      onDefect?.(id);
+    }
+  }
+  return told;
 };

@@ -32,7 +32,7 @@ interface RuleContent {
 
 /** A text that rules on wording read, and the code of the heading it stands under. */
 export interface RuleText {
-  readonly heading?: { readonly v: string; readonly s?: string };
+  readonly heading?: { readonly v: string; readonly s?: string; readonly dn?: string; readonly ot?: string };
   readonly text: string;
   readonly element: XmlElement;
 }

@@ -101,10 +101,11 @@ const isFound = ({ read }: Said, { patterns, unless }: Omit<Search, 'stands'>): 
   );
 };
 
-const compileSearches = (
-  row: WordingRule,
-  { lexicon, excuses }: Compiler,
-): Result<readonly Search[], string> => {
+/** What is looked for, and where: of a rule, or of a mark, which only finds. */
+export type Wording = Pick<WordingRule, 'find' | 'vocabulary'> &
+  Partial<Pick<WordingRule, 'sign' | 'headings' | 'merged' | 'unlisted' | 'settled'>>;
+
+const compileSearches = (row: Wording, { lexicon, excuses }: Compiler): Result<readonly Search[], string> => {
   const searches: Search[] = [];
   for (const { phrases, unless, headings = row.headings } of row.find) {
     const patterns = readPatterns(phrases, lexicon);
@@ -116,10 +117,10 @@ const compileSearches = (
   return ok(searches);
 };
 
-const make = (row: WordingRule): Result<WordingJudge, string> => {
+const make = (row: Wording): Result<WordingJudge, string> => {
   const compiler = compilerOf(row.vocabulary);
   const searches = compileSearches(row, compiler);
-  const settled = readPatterns(row.settled, compiler.lexicon);
+  const settled = readPatterns(row.settled ?? [], compiler.lexicon);
   if (!searches.ok) return searches;
   if (!settled.ok) return settled;
   const stands = under(row.headings);
@@ -139,7 +140,7 @@ const make = (row: WordingRule): Result<WordingJudge, string> => {
     settled.value.length > 0 && all.some((said) => isFound(said, { patterns: settled.value, unless: [] }));
 
   return ok((texts, { medications }) => {
-    if (row.unlisted && medications > 0) return true;
+    if (row.unlisted === true && medications > 0) return true;
     const all = readAll(texts, compiler.lexicon);
     const found = holding(all);
     if (row.sign !== 'absence') return found.length === 0 || isSettled(all) ? true : elementsOf(found);
@@ -150,10 +151,10 @@ const make = (row: WordingRule): Result<WordingJudge, string> => {
   });
 };
 
-const judges = new WeakMap<WordingRule, Result<WordingJudge, string>>();
+const judges = new WeakMap<Wording, Result<WordingJudge, string>>();
 
 /** Makes a row ready, once for all types, or says which of its phrases or excuses cannot be read. */
-export const compileWording = (row: WordingRule): Result<WordingJudge, string> => {
+export const compileWording = (row: Wording): Result<WordingJudge, string> => {
   const known = judges.get(row);
   if (known !== undefined) return known;
   const judge = make(row);

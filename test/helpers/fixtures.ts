@@ -27,6 +27,8 @@ interface FixtureExpectation {
   readonly answers?: readonly string[];
   readonly emergency?: boolean;
   readonly events?: readonly string[];
+  readonly codes?: readonly string[];
+  readonly died?: boolean;
   readonly instant?: string;
   readonly documents?: readonly string[];
   readonly original?: string;

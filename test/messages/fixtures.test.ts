@@ -16,7 +16,7 @@ const said = (members: Readonly<Record<string, unknown>>): Record<string, unknow
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const summary = ({ envelope, type, payload, fault }: Recognised) => {
-  const content = type && payload && type.read(payload);
+  const content = type && payload && type.read(payload, envelope?.type.v);
   const appRec = payload && envelope?.family === 'apprec' ? readAppRec(payload) : undefined;
   return said({
     type: type?.key ?? null,
@@ -36,6 +36,8 @@ const summary = ({ envelope, type, payload, fault }: Recognised) => {
       envelope && envelope.family !== 'apprec'
         ? (content?.events ?? []).map(({ code, at, estimated }) => `${code}@${at}${estimated ? '~' : ''}`)
         : undefined,
+    codes: content?.codes?.map(({ list, v }) => `${list}/${v}`),
+    died: content?.died,
     original: appRec?.ok ? appRec.value.original.id : undefined,
   });
 };

@@ -3,20 +3,24 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { severities } from '../../domain/finding.ts';
+import { type Mark, tellings } from '../../domain/mark.ts';
 import { type Rule, type RuleLevel, ruleLevels, type Vocabulary } from '../../domain/rule.ts';
-import { vocabularyFields, wordingFields } from './wording.ts';
+import { soughtSchema, vocabularyFields, wordingFields } from './wording.ts';
 
 /**
- * Reads rule rows from seeds/rules/*.yaml. A row may leave out what is usual: the severity is its level's, content is
- * judged in new and changed messages, never in a cancellation.
+ * Reads rule rows and marks from seeds/rules/*.yaml. A row may leave out what is usual: the severity is its level's,
+ * content is judged in new and changed messages, never in a cancellation.
  */
 
 const text = z.string().trim().min(1);
 const wording = z.strictObject({ title: text, mend: text });
 const levels = Object.keys(ruleLevels) as RuleLevel[];
 
-const common = {
-  id: z.string().regex(/^[a-z][a-z\d]*(-[a-z\d]+)+$/, 'an id is words in kebab-case'),
+/** Id of a rule. */
+export const ruleId = z.string().regex(/^[a-z][a-z\d]*(-[a-z\d]+)+$/, 'an id is words in kebab-case');
+
+const range = {
+  id: ruleId,
   types: z.array(text).default([]),
   families: z.array(z.enum(['msghead', 'message'])).default([]),
   functions: z
@@ -24,6 +28,16 @@ const common = {
     .min(1)
     .exactOptional(),
   statuses: z.array(z.enum(['N', 'M', 'C'])).default(['N', 'M']),
+};
+
+const hasRange = (row: {
+  readonly types: readonly string[];
+  readonly families: readonly string[];
+}): boolean => row.types.length + row.families.length > 0;
+const rangeless = { error: 'it applies to nothing: give types or families', path: ['types'] };
+
+const common = {
+  ...range,
   level: z.enum(levels),
   severity: z.enum(severities).exactOptional(),
   block: z
@@ -37,7 +51,8 @@ const common = {
   texts: z.strictObject({ nb: wording, nn: wording, en: wording }),
 };
 
-const rowSchema = z
+/** A row of `rules`; one of kind wording still lacks its vocabulary. */
+export const rowSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...common, kind: z.literal('xpath'), assert: text }),
     z.strictObject({
@@ -48,29 +63,48 @@ const rowSchema = z
     }),
     z.strictObject({ ...common, ...wordingFields }),
   ])
-  .refine((row) => row.types.length + row.families.length > 0, {
-    error: 'it applies to nothing: give types or families',
-    path: ['types'],
-  })
+  .refine(hasRange, rangeless)
   .transform((row) => ({ ...row, severity: row.severity ?? ruleLevels[row.level] }));
 
+const tells = z.enum(tellings);
+const markSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...range, tells, kind: z.literal('xpath'), assert: text }),
+    z.strictObject({ ...range, tells, kind: z.literal('wording'), find: soughtSchema }),
+  ])
+  .refine(hasRange, rangeless);
+
+/** Rows that rules are compiled from. */
+interface RuleRows {
+  readonly rules: readonly Rule[];
+  readonly marks: readonly Mark[];
+}
+
 const fileSchema = z
-  .strictObject({ ...vocabularyFields, rules: z.array(rowSchema) })
-  .transform(({ words, excuses, rules }): readonly Rule[] => {
+  .strictObject({
+    ...vocabularyFields,
+    rules: z.array(rowSchema).default([]),
+    marks: z.array(markSchema).default([]),
+  })
+  .transform(({ words, excuses, rules, marks }): RuleRows => {
     const vocabulary: Vocabulary = { words, excuses };
-    return rules.map((row): Rule => (row.kind === 'wording' ? { ...row, vocabulary } : row));
+    return {
+      rules: rules.map((row): Rule => (row.kind === 'wording' ? { ...row, vocabulary } : row)),
+      marks: marks.map((mark): Mark => (mark.kind === 'wording' ? { ...mark, vocabulary } : mark)),
+    };
   });
 
 /** Id of the row that a path leads into, so that a fault names its row as people know it. */
 const rowId = (content: unknown, path: readonly PropertyKey[]): string => {
-  const at = path[1];
-  const rows = (content as { rules?: unknown } | null)?.rules;
+  const [list, at] = path;
+  if (list !== 'rules' && list !== 'marks') return '';
+  const rows = (content as Readonly<Record<string, unknown>> | null)?.[list];
   const row: unknown = Array.isArray(rows) && typeof at === 'number' ? rows[at] : undefined;
   const id = (row as { id?: unknown } | null | undefined)?.id;
   return typeof id === 'string' ? ` (${id})` : '';
 };
 
-const readFile = (dir: string, file: string): readonly Rule[] => {
+const readFile = (dir: string, file: string): RuleRows => {
   let content: unknown;
   try {
     content = parse(readFileSync(join(dir, file), 'utf8'));
@@ -86,13 +120,17 @@ const readFile = (dir: string, file: string): readonly Rule[] => {
 };
 
 /**
- * All rule rows in the YAML files of a folder, in the order of the files' names. Throws one Error that names file,
- * row and fault, one line a fault: a faulty seed is a defect of the delivery, not of a run.
+ * All rule rows and marks in the YAML files of a folder, in the order of the files' names. Throws one Error that names
+ * file, row and fault, one line a fault: a faulty seed is a defect of the delivery, not of a run.
  */
-export const readRules = (dir: string): readonly Rule[] => {
+export const readRuleRows = (dir: string): RuleRows => {
   const files = readdirSync(dir)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
   if (files.length === 0) throw new Error(`${dir} holds no .yaml file with rules`);
-  return files.flatMap((file) => readFile(dir, file));
+  const read = files.map((file) => readFile(dir, file));
+  return { rules: read.flatMap(({ rules }) => rules), marks: read.flatMap(({ marks }) => marks) };
 };
+
+/** The rule rows alone. Throws as `readRuleRows` does. */
+export const readRules = (dir: string): readonly Rule[] => readRuleRows(dir).rules;

@@ -27,6 +27,9 @@ export const vocabularyFields = {
 const heading = z.string().regex(/^(\d{4}\/)?[\p{Lu}\d-]+$/u, 'not a heading: OP, or 9141/8');
 const headings = z.array(heading).min(1).exactOptional();
 
+/** Phrases to look for, with what excuses them. */
+export const soughtSchema = z.array(z.strictObject({ phrases: inBothForms, unless: list, headings })).min(1);
+
 /** What a row of this kind says besides the common fields. */
 export const wordingFields = {
   kind: z.literal('wording'),
@@ -34,6 +37,6 @@ export const wordingFields = {
   headings,
   merged: headings,
   unlisted: z.boolean().default(false),
-  find: z.array(z.strictObject({ phrases: inBothForms, unless: list, headings })).min(1),
+  find: soughtSchema,
   settled: inBothForms.default([]),
 };

@@ -1,9 +1,9 @@
 import type { AppRecVersion } from '../../domain/app-rec.ts';
-import { child, children, elements, text, type XmlElement } from '../../xml/dom.ts';
+import { attr, child, children, elements, text, type XmlElement } from '../../xml/dom.ts';
 import { pictures } from '../msghead/documents.ts';
 import { felleskomponentNamespace, msgHeadNamespace } from '../namespaces.ts';
-import type { Clinical, Content, MessageFunction, MessageType, TextBlock } from '../types.ts';
-import { present, textIn } from '../values.ts';
+import type { Clinical, Content, ContentCode, MessageFunction, MessageType, TextBlock } from '../types.ts';
+import { contentCodeOf, present, textIn } from '../values.ts';
 
 /** Ids of the questions that are repeated in the answer (HIS 80603:2006). */
 const questionIds = (payload: XmlElement): readonly string[] =>
@@ -12,8 +12,31 @@ const questionIds = (payload: XmlElement): readonly string[] =>
       textIn(child(note, payload.namespace, 'Foresporsel'), payload.namespace, 'DokIdForesp')?.trim() ?? [],
   );
 
-const read = (payload: XmlElement): Content => {
+const themeLists = ['9148', '9155'] as const;
+
+/** 9148 and 9155 share their codes: where S is left out, the function or the display name tells which it is. */
+const isOfList = (
+  list: (typeof themeLists)[number],
+  theme: XmlElement,
+  code: string | undefined,
+): boolean => {
+  if (attr(theme, 'S')?.trim()) return true;
+  return list === '9148'
+    ? code === 'DIALOG_STATUS_HENVISNING'
+    : attr(theme, 'DN')?.trim().startsWith('Tilbakemelding på mottak') === true;
+};
+
+/** What a note is about, where the gateway acts on that: status of a referral, or the reply to readiness. */
+const themesIn = (payload: XmlElement, code: string | undefined): readonly ContentCode[] =>
+  children(payload, payload.namespace, 'Notat').flatMap((note) => {
+    const theme = child(note, payload.namespace, 'TemaKodet');
+    if (theme === undefined) return [];
+    return themeLists.flatMap((list) => (isOfList(list, theme, code) ? contentCodeOf(theme, list) : []));
+  });
+
+const read = (payload: XmlElement, code?: string): Content => {
   const answers = questionIds(payload);
+  const codes = themesIn(payload, code);
   const { namespace } = payload;
   return present<Content>({
     serviceStatus: undefined,
@@ -23,6 +46,8 @@ const read = (payload: XmlElement): Content => {
     events: [],
     emergency: undefined,
     answers: answers.length > 0 ? answers : undefined,
+    codes: codes.length > 0 ? codes : undefined,
+    died: undefined,
   });
 };
 

@@ -1,6 +1,6 @@
 import { attr, child, elements, parent, type XmlElement } from '../../xml/dom.ts';
 import type { Clinical, Diagnosis, MedicationEntry, TextBlock } from '../types.ts';
-import { codedIn, present, textIn, valueAt, valueIn } from '../values.ts';
+import { codedIn, headingIn, present, textIn, valueAt, valueIn } from '../values.ts';
 import { runningText } from './running-text.ts';
 
 /**
@@ -45,7 +45,7 @@ const headedText = (element: XmlElement): TextBlock | undefined => {
   const value = runningTextIn(element, 'TextResultValue');
   if (value === undefined) return undefined;
   return present<TextBlock>({
-    heading: codedIn(element, element.namespace, 'Heading'),
+    heading: headingIn(element, element.namespace, 'Heading'),
     text: value,
     element,
   });

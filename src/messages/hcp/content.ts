@@ -30,6 +30,8 @@ export const readHcpContent =
       events: [],
       emergency: undefined,
       answers: answers.length > 0 ? answers : undefined,
+      codes: undefined,
+      died: undefined,
       ...more(body),
     });
   };

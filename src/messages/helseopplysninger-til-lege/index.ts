@@ -1,3 +1,4 @@
+import { consultationType } from '../plo/content.ts';
 import { ploType } from '../plo/type.ts';
 import type { MessageType } from '../types.ts';
 
@@ -6,6 +7,7 @@ const common = {
   root: 'Konsultasjon',
   functions: [{ code: 'HELSEOPPLYSNINGER_LEGE', name: 'Helseopplysninger til lege' }],
   statuses: ['N', 'C'],
+  codes: consultationType,
 } as const;
 
 /** Health information to a doctor (HIS 80704:2014, HIS 1145:2014). */

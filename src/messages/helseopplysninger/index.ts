@@ -1,4 +1,4 @@
-import { stayEvents } from '../plo/content.ts';
+import { healthInformationType, stayEvents } from '../plo/content.ts';
 import { ploType } from '../plo/type.ts';
 import type { MessageType } from '../types.ts';
 
@@ -7,6 +7,7 @@ const common = {
   root: 'HelseopplysningerVedSoknad',
   functions: [{ code: 'HELSEOPPL_SOKNAD', name: 'Helseopplysninger' }],
   statuses: ['N', 'M', 'C'],
+  codes: healthInformationType,
   events: stayEvents,
 } as const;
 

@@ -1,22 +1,39 @@
-import type { XmlElement } from '../../xml/dom.ts';
+import { child, children, type XmlElement } from '../../xml/dom.ts';
 import { basisClinical } from '../hcp/clinical.ts';
 import { pictures } from '../msghead/documents.ts';
 import { felleskomponentNamespace, msgHeadNamespace } from '../namespaces.ts';
-import type { Content, MessageFunction, MessageType } from '../types.ts';
+import type { Content, ContentEvent, MessageFunction, MessageType } from '../types.ts';
 import { present, serviceStatusOf, textIn, valueIn } from '../values.ts';
-import { isEmergency } from './priority.ts';
+import { isEmergency, urgencyIn } from './priority.ts';
 
 const namespace = 'http://ehelse.no/xmlstds/henvisning/2017-11-30';
 
-const read = (payload: XmlElement): Content =>
-  present<Content>({
+/** 9147 of the day on which the right to help was assessed. */
+const assessmentDate = '2';
+
+/** When the referral was assessed, where that has been done before it was sent on. */
+const assessmentsIn = (payload: XmlElement): ContentEvent[] => {
+  const assessment = child(payload, namespace, 'VurderingAvHenvisning');
+  if (assessment === undefined) return [];
+  return children(assessment, namespace, 'DatoMottakOgVurdering').flatMap((dated) => {
+    const at = textIn(dated, namespace, 'Dato')?.trim();
+    if (at === undefined || valueIn(dated, namespace, 'TypeDato') !== assessmentDate) return [];
+    return [{ code: 'assessed', at, estimated: false }];
+  });
+};
+
+const read = (payload: XmlElement): Content => ({
+  ...present<Omit<Content, 'codes' | 'events'>>({
     serviceStatus: serviceStatusOf(valueIn(payload, namespace, 'ServType')),
     documentId: textIn(payload, namespace, 'DocumentId')?.trim(),
     appRecId: undefined,
-    events: [],
     emergency: isEmergency(payload),
     answers: undefined,
-  });
+    died: undefined,
+  }),
+  events: assessmentsIn(payload),
+  ...urgencyIn(payload, '8306'),
+});
 
 /** HIS 1208: the original referral follows as XML or pdf. */
 const xml = ['text/xml', 'application/xml'];

@@ -4,7 +4,7 @@ import { readHcpContent } from '../hcp/content.ts';
 import { type HcpShape, oneFunction, readHcpEnvelope } from '../hcp/envelope.ts';
 import { felleskomponentNamespace } from '../namespaces.ts';
 import type { MessageType } from '../types.ts';
-import { isEmergency } from './priority.ts';
+import { isEmergency, urgencyIn } from './priority.ts';
 
 const shape: HcpShape = {
   body: 'ServReq',
@@ -30,6 +30,9 @@ export const plainReferral = (version: string, namespace: string, appRec: AppRec
   prefixes: { po: 'http://www.kith.no/xmlstds/po/poKomponent/2009-06-30', fk1: felleskomponentNamespace },
   readEnvelope: readHcpEnvelope(shape),
   carries: (_message, code) => code === 'HENVISNING',
-  read: readHcpContent(shape, appRec, (referral) => ({ emergency: isEmergency(referral) })),
+  read: readHcpContent(shape, appRec, (referral) => ({
+    emergency: isEmergency(referral),
+    ...urgencyIn(referral, '8304'),
+  })),
   readClinical: basisClinical({ drugStatus: 'status' }),
 });

@@ -3,6 +3,7 @@ import { datedEvents } from '../plo/content.ts';
 import { ploType } from '../plo/type.ts';
 import type { PloVersion } from '../plo/versions.ts';
 import type { MessageFunction, MessageType } from '../types.ts';
+import { valueIn } from '../values.ts';
 
 interface LogisticsFunction extends MessageFunction {
   /** Wrapper that stands for it. */
@@ -61,7 +62,18 @@ const logistics = (version: PloVersion, known: readonly LogisticsFunction[]): Me
         const wrapper = wrapperIn(payload, each);
         return wrapper === undefined ? [] : datedEvents(wrapper, po, each.event);
       }),
+    died: hasDied,
   });
+
+/** Uttilstand of those who died (8431): 3 says of what, and that is not kept. */
+const diedCodes: readonly string[] = ['2', '3'];
+
+/** True when the patient did not leave alive. */
+const hasDied = (payload: XmlElement, po: string): boolean => {
+  const wrapper = child(payload, payload.namespace, 'MeldingOmUtskrevetPasient');
+  const leaving = wrapper && child(wrapper, po, 'UtskrevetTil');
+  return diedCodes.includes(valueIn(leaving, po, 'Uttilstand') ?? '');
+};
 
 const wrapperIn = (payload: XmlElement, { element }: LogisticsFunction): XmlElement | undefined =>
   child(payload, payload.namespace, element);

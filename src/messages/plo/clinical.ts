@@ -1,6 +1,6 @@
 import { child, children, elements, text, type XmlElement } from '../../xml/dom.ts';
 import type { Appointment, Clinical, Diagnosis, MedicationEntry, TextBlock } from '../types.ts';
-import { codedIn, present, textIn } from '../values.ts';
+import { codedIn, headingIn, present, textIn } from '../values.ts';
 import { epj } from './versions.ts';
 
 /** Fields of their own that hold running text, in any of the PLO messages. */
@@ -36,7 +36,7 @@ const noteOf = (element: XmlElement): TextBlock | undefined => {
   const note = textIn(element, epj.epj2, 'Notat');
   return note === undefined
     ? undefined
-    : present<TextBlock>({ heading: codedIn(element, epj.epj2, 'Overskriftskode'), text: note, element });
+    : present<TextBlock>({ heading: headingIn(element, epj.epj2, 'Overskriftskode'), text: note, element });
 };
 
 /** One prescription, with what is prescribed in its Forskrivningsinfo. */

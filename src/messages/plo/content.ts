@@ -1,7 +1,7 @@
 import type { ServiceStatus } from '../../domain/message.ts';
 import { child, children, text, type XmlElement } from '../../xml/dom.ts';
-import type { ContentEvent } from '../types.ts';
-import { present, serviceStatusOf, textIn, valueIn } from '../values.ts';
+import type { ContentCode, ContentEvent } from '../types.ts';
+import { contentCodeOf, present, serviceStatusOf, textIn, valueIn } from '../values.ts';
 
 /** What the PLO messages have in common (HIS 80704:2014); `po` is the component namespace of their version. */
 
@@ -44,6 +44,24 @@ export const datedEvents = (wrapper: XmlElement, po: string, aloneMeans?: string
     if (code === undefined || at === undefined) return [];
     return [{ code, at, estimated: isTrue(child(event, po, 'Anslag')) }];
   });
+};
+
+/** Type of content of health information: 1 early warning, 2 update (9140). Version 1.5 has none. */
+export const healthInformationType = (payload: XmlElement, po: string): readonly ContentCode[] =>
+  contentCodeOf(typeElement(payload, po, 'TypeInnholdIMelding', 'TypeInnhold'), '9140');
+
+/** What health information wants of the doctor: 2 nothing, 3 an assessment (9137). */
+export const consultationType = (payload: XmlElement, po: string): readonly ContentCode[] =>
+  contentCodeOf(typeElement(payload, po, 'InnholdKonsultasjon', 'TypeInnholdKonsultasjon'), '9137');
+
+const typeElement = (
+  payload: XmlElement,
+  po: string,
+  wrapper: string,
+  name: string,
+): XmlElement | undefined => {
+  const found = child(payload, po, wrapper);
+  return found && child(found, po, name);
 };
 
 /** Reader of the events that stand in the children of that name. */

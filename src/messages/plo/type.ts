@@ -1,6 +1,6 @@
 import type { ServiceStatus } from '../../domain/message.ts';
 import type { XmlElement } from '../../xml/dom.ts';
-import type { ContentEvent, MessageFunction, MessageType } from '../types.ts';
+import type { ContentCode, ContentEvent, MessageFunction, MessageType } from '../types.ts';
 import { readPloClinical } from './clinical.ts';
 import { ploSending } from './content.ts';
 import { type PloVersion, ploPrefixes, ploVersions } from './versions.ts';
@@ -21,6 +21,9 @@ interface PloMessage {
   readonly carries?: MessageType['carries'];
   /** Events that it tells of; `po` is the component namespace. */
   readonly events?: (payload: XmlElement, po: string) => readonly ContentEvent[];
+  /** Codes that say what it is for. */
+  readonly codes?: (payload: XmlElement, po: string) => readonly ContentCode[];
+  readonly died?: (payload: XmlElement, po: string) => boolean;
 }
 
 /** A PLO message in one version as a message type (HIS 80704:2009, HIS 80704:2014). */
@@ -42,7 +45,15 @@ export const ploType = (message: PloMessage): MessageType => {
     copies: true,
     prefixes: ploPrefixes(version),
     carries: message.carries ?? ((_payload, code) => functions.some((known) => known.code === code)),
-    read: (element) => ({ ...ploSending(element, po), events: message.events?.(element, po) ?? [] }),
+    read: (element) => {
+      const codes = message.codes?.(element, po) ?? [];
+      return {
+        ...ploSending(element, po),
+        events: message.events?.(element, po) ?? [],
+        ...(codes.length > 0 && { codes }),
+        ...(message.died?.(element, po) === true && { died: true }),
+      };
+    },
     readClinical: (element) => readPloClinical(element, po),
   };
 };

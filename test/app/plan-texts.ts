@@ -1,0 +1,66 @@
+import type { Flag } from '../../src/domain/expectation-vocabulary.ts';
+
+/** What texts tell of plans, in either written form; all are invented. Those of `heldOut` no row was written for. */
+
+type Plan = Extract<Flag, `${string}-plan`>;
+type PlanText = readonly [text: string, ...plans: Plan[]];
+
+export const development: readonly PlanText[] = [
+  ['Palliativ plan er utarbeidet sammen med pasient og pårørende.', 'palliative-plan'],
+  ['Se vedlagt palliativ plan.', 'palliative-plan'],
+  ['Palliativ plan ligg i kjernejournal.', 'palliative-plan'],
+  ['Pasienten har en plan for lindrende behandling.', 'palliative-plan'],
+  ['Oppdatert lindrande plan følgjer pasienten.', 'palliative-plan'],
+  ['Plan ved forverring: ring legevakt ved tungpust.', 'deterioration-plan'],
+  ['KOLS-pasient med egenbehandlingsplan.', 'deterioration-plan'],
+  ['Forverringsplan er vedlagd.', 'deterioration-plan'],
+  ['Kriseplan foreligger, datert 3.10.', 'crisis-plan'],
+  ['Kriseplanen er gått gjennom med pasienten før heimreise.', 'crisis-plan'],
+  ['Har individuell plan, koordinator er i kommunen.', 'individual-plan'],
+  ['Individuell plan ligg føre.', 'individual-plan'],
+  ['Har både kriseplan og individuell plan.', 'crisis-plan', 'individual-plan'],
+  ['Det bør lages palliativ plan.'],
+  ['Ønsker palliativ plan.'],
+  ['Palliativ plan er ikke laget.'],
+  ['Det finst ingen kriseplan.'],
+  ['Har pasienten kriseplan?'],
+  ['Pasienten har rett til individuell plan og er informert om det.'],
+  ['Kommunen bes vurdere individuell plan.'],
+  ['Takker nei til individuell plan.'],
+  ['Behov for plan ved forverring.'],
+  ['Videre plan: kontroll hos fastlege om fire uker.'],
+  ['Behandlingsplan er drøfta i tverrfagleg møte.'],
+  ['Kriseplan skal utarbeides av DPS.'],
+  ['Ber om å få tilsendt palliativ plan.'],
+  ['Fastlegen lagar plan ved forverring i neste veke.'],
+  ['Vi anbefaler at fastlegen lager en palliativ plan.'],
+  ['Palliativ plan manglar.'],
+];
+
+export const heldOut: readonly PlanText[] = [
+  ['Palliativ plan datert 12.10.2026 er sendt med pasienten.', 'palliative-plan'],
+  ['Den palliative planen er revidert etter innleggelsen.', 'palliative-plan'],
+  ['Vi viser til palliativ behandlingsplan i journalen.', 'palliative-plan'],
+  ['Palliativ plan er gjennomgådd med heimesjukepleia.', 'palliative-plan'],
+  ['Plan for lindring ved livets slutt er delt med legevakt.', 'palliative-plan'],
+  ['Plan ved forverring er gjennomgått med ektefelle og ligger hjemme hos pasienten.', 'deterioration-plan'],
+  ['Sjå eigenbehandlingsplan for tiltak ved auka tungpust.', 'deterioration-plan'],
+  ['Behandlingsplan ved forverring er avtalt med fastlegen.', 'deterioration-plan'],
+  ['Pasienten kjenner sin kriseplan godt.', 'crisis-plan'],
+  ['Krise- og mestringsplan er oppdatert.', 'crisis-plan'],
+  ['Kriseplan er delt med heimetenesta.', 'crisis-plan'],
+  ['Pasienten har IP; individuell plan er oppdatert i september.', 'individual-plan'],
+  ['Det ligg føre individuell plan frå kommunen.', 'individual-plan'],
+  ['Kan de sende oss kriseplanen?'],
+  ['Det er ikkje laga plan ved forverring.'],
+  ['Han ønskjer ikkje kriseplan no.'],
+  ['Individuell plan er ikke aktuelt.'],
+  ['Søknad om individuell plan er sendt.'],
+  ['Arbeidet med kriseplan startar etter utskriving.'],
+  ['Vi foreslår at palliativt team kobles på.'],
+  ['Kriseplan er utgått og må fornyast.'],
+  ['Plan: mobilisering og trening.'],
+  ['Planlagt utskrivning fredag.'],
+  ['Palliasjon er avklart som behandlingsmål.'],
+  ['Forverring av hjertesvikt, innlagt akutt.'],
+];
