@@ -12,12 +12,17 @@ import { createStore, type Store } from './adapters/postgres/store.ts';
 import { openQueueSystem, type QueueSystem } from './adapters/queue/system.ts';
 import { openTransports } from './adapters/transports/index.ts';
 import { createSecrets } from './adapters/transports/secrets.ts';
+import { openAlerts } from './alerts.ts';
 import { openApi } from './api.ts';
 import { createAddressBook } from './app/address-book.ts';
+import { followAlerts } from './app/alerts/follow-alerts.ts';
+import type { AlertPorts } from './app/alerts/services.ts';
 import { errorFacts } from './app/error-facts.ts';
+import { recheckRules } from './app/follow.ts';
 import { pushNotices } from './app/notify.ts';
 import { defaultPolicy, type Policy, type Services } from './app/services.ts';
 import { sweep } from './app/sweep.ts';
+import { loadHandoverRules } from './board.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
 import { type LiveDirectory, openDirectory } from './directory.ts';
@@ -49,6 +54,8 @@ export interface Parts {
   readonly directory: LiveDirectory;
   readonly queues: QueueSystem<Services>;
   readonly standards: Standards;
+  /** What alerts are told with. */
+  readonly alerts: AlertPorts;
   readonly metricsAdapter: MetricsAdapter;
   readonly pool: SqlPool;
   close(): Promise<void>;
@@ -90,6 +97,7 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
     await store.ensurePartitions(clock.now());
     const directory = await openDirectory(config, store);
     const metricsAdapter = createMetrics();
+    const alerts = openAlerts(config, standards.texts, log);
     const queues = await openQueueSystem<Services>(
       config.REDIS_URL === undefined ? { pool } : { redisUrl: config.REDIS_URL },
       {
@@ -120,6 +128,8 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
       metrics: metricsAdapter.metrics,
       store,
       addressBook: createAddressBook(directory, clock),
+      directory,
+      handoverRules: loadHandoverRules(config.EXPECTATIONS_FILE, standards),
       cipher: createPayloadCipher(keys.ring, randomBytes),
       pseudonymiser: createPseudonymiser(keys.pseudonymKey),
       transport: webhook,
@@ -137,11 +147,13 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
       directory,
       queues,
       standards,
+      alerts: alerts.ports,
       metricsAdapter,
       pool,
       async close() {
         await queues.close({ drain: true });
         await transports.close();
+        alerts.close();
         await pool.end();
       },
     };
@@ -198,12 +210,14 @@ const startRoles = async (parts: Parts): Promise<Gateway> => {
   const api = await openApi(parts);
   if (works) {
     await queues.startWorkers(services);
+    await recheckRules(services);
     await sweep(services);
   }
   const stops = works
     ? [
         repeat(config.SWEEP_SECONDS, services.log, round),
         repeat(config.SWEEP_SECONDS, services.log, () => pushNotices(services)),
+        repeat(config.SWEEP_SECONDS, services.log, () => followAlerts({ ...services, alerts: parts.alerts })),
       ]
     : [];
   stops.push(

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { readCodeBook } from './adapters/seeds/code-systems.ts';
-import { readRules } from './adapters/seeds/rules.ts';
+import { readExpectations } from './adapters/seeds/expectations.ts';
+import { readRuleRows } from './adapters/seeds/rules.ts';
 import { readSchemaFiles } from './adapters/seeds/schemas.ts';
 import { readTexts } from './adapters/seeds/texts.ts';
 import { createInspector, type Inspector } from './app/inspect.ts';
 import { CannotStart, readOrCannotStart } from './cannot-start.ts';
+import type { CodeBook } from './domain/code-system.ts';
+import type { ExpectationCatalogue } from './domain/expectation.ts';
 import type { FaultWording } from './domain/receipt-decision.ts';
 import type { Rule } from './domain/rule.ts';
 import { type Texts, wordFaults } from './domain/texts.ts';
-import { recognisedTypes } from './messages/recognise.ts';
+import { recognisedTypes, shownFunction } from './messages/recognise.ts';
 import { compileRules } from './rules/compile.ts';
 import type { CompiledRules } from './rules/evaluate.ts';
 import { loadSchemaSet, type SchemaSet } from './xml/schema-set.ts';
@@ -26,31 +29,40 @@ export interface Standards {
   readonly rules: readonly Rule[];
   /** The same rules, ready for the types that are recognised. */
   readonly compiled: CompiledRules;
+  /** What rules look codes up in. */
+  readonly codes: CodeBook;
   readonly texts: Texts;
+  /** What handovers are judged by. */
+  readonly expectations: ExpectationCatalogue;
   /** Words faults for the OT of AppRec errors, in the language of the code list. */
   readonly word: FaultWording;
 }
 
 /** Reads schemas, code systems, rules and texts, and compiles them once. `schemaDir`: official schema files instead of ours; `onDefect` hears of a rule that cannot be evaluated. */
 export const loadStandards = (schemaDir?: string, onDefect?: (rule: string) => void): Standards => {
-  const rules = readOrCannotStart(() => readRules(join(seedsDir, 'rules')));
+  const { rules, marks } = readOrCannotStart(() => readRuleRows(join(seedsDir, 'rules')));
   const schemas = readOrCannotStart(() =>
     loadSchemaSet(readSchemaFiles(schemaDir ?? join(projectRoot, 'schemas'))),
   );
   const codes = readOrCannotStart(() => readCodeBook(join(seedsDir, 'code-systems')));
-  const compiled = compileRules(rules, recognisedTypes, { codes });
+  const compiled = compileRules(rules, recognisedTypes, { codes }, marks);
   if (!compiled.ok) {
     throw new CannotStart(
       compiled.fault.map(({ rule, field, reason }) => `rule ${rule}, ${field}: ${reason}`).join('\n'),
     );
   }
+  const expectations = readOrCannotStart(() =>
+    readExpectations(join(seedsDir, 'expectations.yaml'), (code) => shownFunction(code) === code),
+  );
   const texts = readOrCannotStart(() => readTexts(join(seedsDir, 'texts')));
   return {
     inspector: createInspector(schemas, compiled.value, onDefect),
     schemas,
     rules,
     compiled: compiled.value,
+    codes,
     texts,
+    expectations,
     word: wordFaults(texts, 'nb'),
   };
 };

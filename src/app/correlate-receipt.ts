@@ -1,11 +1,11 @@
 import { type AppRec, receiptCodes } from '../domain/app-rec.ts';
 import { correlate, originalIdForms } from '../domain/correlate.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Delivery, NewDeliveryEvent } from '../domain/delivery.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { partyHerId } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { MessageRecord, StoredReceipt } from '../domain/store.ts';
+import type { MessageRecord, NewReceipt, StoredReceipt } from '../domain/store.ts';
 import type { Inspection } from './inspect.ts';
 import { storableId } from './outside-id.ts';
 import type { Services } from './services.ts';
@@ -19,7 +19,9 @@ export interface Answered {
   readonly sender: HerId;
 }
 
-type Ports = Pick<Services, 'store' | 'addressBook' | 'pseudonymiser'>;
+interface Ports extends Pick<Services, 'addressBook' | 'pseudonymiser'> {
+  readonly store: Pick<Services['store'], 'findOriginal' | 'deliveries'>;
+}
 
 /** A receiver speaks for itself, and its enterprise for it: nobody for another (EDI 2.0, error 1102). */
 const maySpeakFor = ({ addressBook }: Ports, speaker: HerId, receiver: HerId): boolean =>
@@ -106,16 +108,26 @@ export const recordAnswer = (
   id: MessageId,
   at: Date,
 ): Promise<boolean> => {
+  const { receipt, event } = answerOf({ appRec, original, receiver }, id, at);
+  return services.store.recordReceipt(receipt, event);
+};
+
+/** The receipt that an AppRec is, and what it does to the delivery that it answers. */
+export const answerOf = (
+  { appRec, original, receiver }: Pick<Answered, 'appRec' | 'original' | 'receiver'>,
+  id: MessageId,
+  at: Date,
+): { readonly receipt: NewReceipt; readonly event: NewDeliveryEvent } => {
   const { status, version } = appRec;
   const isPartial = status === 3 && version === '1.1';
-  return services.store.recordReceipt(
-    { original: original.id, receiver, appRec: id, status, errors: receiptCodes(appRec.errors), at },
-    {
+  return {
+    receipt: { original: original.id, receiver, appRec: id, status, errors: receiptCodes(appRec.errors), at },
+    event: {
       type: status === 1 ? 'receiptOk' : isPartial ? 'receiptPartial' : 'receiptRejected',
       actor: 'receiver',
       details: { appRec: id },
     },
-  );
+  };
 };
 
 /** True when two receipts say the same: status and codes. */

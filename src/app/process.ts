@@ -1,11 +1,14 @@
 import { stampEvents } from '../domain/delivery.ts';
+import { subjectOf } from '../domain/handover/store.ts';
 import { type HerId, type MessageId, msgIdKey } from '../domain/ids.ts';
 import type { Processed, TrackedMessage } from '../domain/store.ts';
 import { arrived, wakeNext } from './arrival.ts';
 import { errorFacts } from './error-facts.ts';
+import { followMessage } from './follow.ts';
 import type { Inspection } from './inspect.ts';
 import type { JobOutcome } from './jobs.ts';
 import { storableId } from './outside-id.ts';
+import { readingOf } from './reading.ts';
 import { queueNames, type Services } from './services.ts';
 import { storableReferences } from './thread.ts';
 import { messageVerdict, receiptVerdict, type Verdict } from './verdict.ts';
@@ -52,23 +55,26 @@ const processOnce = async (services: Services, job: ProcessJob): Promise<JobOutc
     : await messageVerdict(services, tracked, inspection, job.requestId);
   const facts = learned(services, inspection);
   const references = storableReferences(services, inspection);
+  const reading = learnedOfHandover(services, stored, inspection);
   const at = services.clock.now();
   const isNew = await services.store.completeProcessing(job.messageId, {
     at,
     ...facts,
     references,
+    ...reading,
     ...verdict,
   });
   if (isNew) {
     report(services, tracked, inspection, verdict, job.requestId, began);
     await goOn(services, { ...tracked, message: { ...stored.message, ...facts } }, verdict, job.requestId);
+    await followMessage(services, job.messageId);
   }
   return { kind: 'done' };
 };
 
 /** What the payload told that later messages and receipts are linked by. */
-const learned = (
-  services: Services,
+export const learned = (
+  services: Pick<Services, 'pseudonymiser'>,
   { type, content, envelope }: Inspection,
 ): Pick<Processed, 'typeKey' | 'documentId' | 'appRecId' | 'serviceStatus'> => {
   const documentId = content?.documentId ?? envelope?.documentId;
@@ -79,6 +85,17 @@ const learned = (
     ...(content?.appRecId !== undefined && { appRecId: storableId(services, content.appRecId) }),
     ...(serviceStatus !== undefined && { serviceStatus }),
   };
+};
+
+/** What the message tells of its handover, and with which other messages it is folded. */
+const learnedOfHandover = (
+  { directory }: Services,
+  { message, deliveries }: TrackedMessage,
+  inspection: Inspection,
+): Pick<Processed, 'reading'> => {
+  const receivers = deliveries.map(({ receiver }) => receiver);
+  const told = readingOf(directory, message, receivers, inspection);
+  return told === undefined ? {} : { reading: { subject: subjectOf(message), told } };
 };
 
 /** After the verdict is stored: what has arrived has its consequences, what is to be pushed wakes a worker. */

@@ -1,6 +1,6 @@
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { initialDelivery } from '../domain/lifecycle.ts';
-import { type Envelope, partyHerId, type Receiver } from '../domain/message.ts';
+import { type Envelope, type Party, partyHerId, type Receiver } from '../domain/message.ts';
 import { type Fault, fault } from '../domain/outcome.ts';
 import type { AddressBook } from '../domain/ports.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
@@ -143,7 +143,7 @@ const knownSender = (
 };
 
 /** More than any handover has; each costs a delivery and perhaps a receipt. */
-const mostReceivers = 100;
+export const mostReceivers = 100;
 
 interface OwnReceiver {
   readonly herId: HerId;
@@ -174,8 +174,8 @@ const ownReceivers = (
 };
 
 /** Either level of the party belongs to an enterprise in the directory. */
-export const isOurs = (addressBook: AddressBook, receiver: Receiver): boolean =>
-  [receiver.unit?.herId, receiver.enterprise.herId].some(
+export const isOurs = (addressBook: AddressBook, { unit, enterprise }: Party): boolean =>
+  [unit?.herId, enterprise.herId].some(
     (herId) => herId !== undefined && addressBook.find(herId) !== undefined,
   );
 

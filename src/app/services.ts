@@ -1,3 +1,9 @@
+import type { AlertStore } from '../domain/alerts/store.ts';
+import type { TrafficStore } from '../domain/alerts/traffic.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { HandoverRules } from '../domain/handover/ground.ts';
+import type { HandoverListStore } from '../domain/handover/list-store.ts';
+import type { FollowStore } from '../domain/handover/store.ts';
 import type { LinkStore } from '../domain/links-store.ts';
 import type {
   AddressBook,
@@ -11,6 +17,7 @@ import type {
   Transport,
 } from '../domain/ports.ts';
 import type { FaultWording } from '../domain/receipt-decision.ts';
+import type { ReplayStore } from '../domain/replay-store.ts';
 import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../domain/store.ts';
 import type { Inspector } from './inspect.ts';
 import type { Enqueue } from './jobs.ts';
@@ -43,8 +50,21 @@ export interface Services {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly store: MessageStore & MailboxStore & UpkeepStore & BreakerStore & LinkStore;
+  readonly store: MessageStore &
+    MailboxStore &
+    UpkeepStore &
+    BreakerStore &
+    LinkStore &
+    FollowStore &
+    HandoverListStore &
+    ReplayStore &
+    AlertStore &
+    TrafficStore;
   readonly addressBook: AddressBook;
+  /** Everybody, open or not: who a party of a message is, whatever day it passed. */
+  readonly directory: Pick<Directory, 'organisation' | 'party' | 'isShared'>;
+  /** What handovers are judged by; which acts are reported is in the store. */
+  readonly handoverRules: Omit<HandoverRules, 'reports'>;
   readonly cipher: PayloadCipher;
   readonly pseudonymiser: Pseudonymiser;
   readonly transport: Transport;
@@ -68,4 +88,4 @@ export const defaultPolicy: Policy = {
 };
 
 /** Names of the queues, shared by those who enqueue and those who work. */
-export const queueNames = { process: 'process', deliver: 'deliver' } as const;
+export const queueNames = { process: 'process', deliver: 'deliver', follow: 'follow' } as const;

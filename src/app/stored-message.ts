@@ -37,15 +37,20 @@ export interface Draft {
 }
 
 const storableConversation = (
-  services: Services,
+  services: Registrar,
   { refToParent, refToConversation }: ConversationRef,
 ): ConversationRef => ({
   refToParent: storableId(services, refToParent),
   refToConversation: storableId(services, refToConversation),
 });
 
+/** What a message's row needs: its time and its id come from here. */
+export interface Registrar extends Pick<Services, 'clock' | 'cipher' | 'pseudonymiser'> {
+  readonly ids: Pick<Services['ids'], 'messageId'>;
+}
+
 /** A message ready for the store: new id, digest, pseudonym, sealed payload. */
-export const newMessage = (services: Services, draft: Draft): NewMessage => {
+export const newMessage = (services: Registrar, draft: Draft): NewMessage => {
   const { envelope, bytes } = draft;
   const id: MessageId = services.ids.messageId();
   const receivedAt = services.clock.now();

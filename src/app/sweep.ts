@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { MessageRecord } from '../domain/store.ts';
 import { errorFacts } from './error-facts.ts';
+import { recheckRules, wakeFollow } from './follow.ts';
 import { toldChange } from './notify.ts';
 import { giveOwnReceipt, owesReceipt } from './own-receipt.ts';
 import { receiptDue } from './receipt-clock.ts';
@@ -35,6 +36,13 @@ export const sweep = async (services: Services): Promise<void> => {
       return unprocessed.length;
     },
     due: async () => wake(await store.dueDeliveries(before, batch)),
+    handovers: async () => {
+      const due = await store.countDue(clock.now(), batch);
+      // What is news goes before what is old.
+      const again = due < batch ? await recheckRules(services) : 0;
+      if (due + again > 0) await wakeFollow(services, 0);
+      return due + again;
+    },
     parked: async () => wake(await store.parkedBefore(before, batch)),
   };
   const swept: Record<string, number> = {};

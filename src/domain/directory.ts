@@ -1,3 +1,4 @@
+import type { AlertSettings } from './alerts/settings.ts';
 import type { HerId } from './ids.ts';
 import { fail, ok, type Result } from './result.ts';
 
@@ -91,6 +92,8 @@ export interface Organisation extends Period {
   readonly municipalityCodes: readonly MunicipalityCode[];
   readonly journalSystems: readonly JournalSystem[];
   readonly settings: OrganisationSettings;
+  /** Where it wants its alerts besides in its inbox. */
+  readonly alerts?: AlertSettings;
   readonly parties: readonly CommunicationParty[];
 }
 
@@ -109,6 +112,8 @@ export interface Directory {
   readonly party: (herId: HerId) => DirectoryEntry | undefined;
   /** The record system that a party, or an enterprise, used on a day: the party's own if it has one, else its enterprise's. */
   readonly journalSystemAt: (herId: HerId, date: string) => JournalSystem | undefined;
+  /** True for a record system in which enterprises keep one record together: what one writes, the others can see. */
+  readonly isShared: (system: string) => boolean;
 }
 
 /** One HER-id claimed twice, and by whom (names of enterprises or parties). */
@@ -158,9 +163,10 @@ const duplicatesIn = (organisations: readonly Organisation[]): readonly Duplicat
   return duplicates;
 };
 
-/** Builds the lookup, or tells every HER-id that two of the given hold. */
+/** Builds the lookup, or tells every HER-id that two of the given hold. `shared`: names of record systems. */
 export const createDirectory = (
   organisations: readonly Organisation[],
+  shared: readonly string[] = [],
 ): Result<Directory, readonly DuplicateHerId[]> => {
   const duplicates = duplicatesIn(organisations);
   if (duplicates.length > 0) return fail(duplicates);
@@ -184,5 +190,6 @@ export const createDirectory = (
     organisation: (herId) => enterprises.get(herId),
     party: (herId) => entries.get(herId),
     journalSystemAt,
+    isShared: (system) => shared.includes(system),
   });
 };

@@ -42,6 +42,7 @@ export const deliveryEvents = [
   'receiptRejected',
   'receiptPartial',
   'receiptTimedOut',
+  'imported',
 ] as const;
 export type DeliveryEventType = (typeof deliveryEvents)[number];
 
@@ -87,6 +88,8 @@ export const transportMoves: Moves<TransportState> = {
   receiptRejected: provesArrival,
   receiptPartial: provesArrival,
   receiptTimedOut: stay(...transportStates),
+  // It came to its receiver by another way, before the gateway saw the traffic.
+  imported: to('acknowledged', 'received'),
 };
 
 /** The receipt axis. `none`: no receipt is expected (an AppRec is never receipted), or not yet. */
@@ -109,6 +112,7 @@ export const receiptMoves: Moves<ReceiptState> = {
   receiptRejected: to('rejected', 'waiting', 'timedOut'),
   receiptPartial: to('partial', 'waiting', 'timedOut'),
   receiptTimedOut: to('timedOut', 'waiting'),
+  imported: stay(...receiptStates),
 };
 
 /** State of a delivery when its message has just been stored; a receipt is awaited of everything but an AppRec. */

@@ -1,6 +1,7 @@
 import type { AppRecStatus, ReceiptCode } from './app-rec.ts';
 import type { Delivery, DeliveryChange, DeliveryEvent, NewDeliveryEvent, Notice } from './delivery.ts';
 import type { Finding } from './finding.ts';
+import type { KeptReading } from './handover/store.ts';
 import type { HerId, MessageId, Pseudonym } from './ids.ts';
 import type { DeliveryState } from './lifecycle.ts';
 import type { MessageReference } from './links-facts.ts';
@@ -57,10 +58,14 @@ export interface NewDelivery {
   /** Stored as the delivery's first events; its state is what they lead to from `state`. */
   readonly events?: readonly NewDeliveryEvent[];
   readonly persistUntil?: Date;
+  /** Of what its receiver has read already. */
+  readonly readAt?: Date;
 }
 
 export interface NewMessage extends MessageRecord {
   readonly payload: Sealed;
+  /** Of one that was processed before it was stored. */
+  readonly rejected?: boolean;
   readonly deliveries: readonly NewDelivery[];
 }
 
@@ -108,6 +113,8 @@ export interface Processed {
   readonly findings: readonly Finding[];
   /** What later and earlier messages are linked to it by. */
   readonly references: readonly MessageReference[];
+  /** None of receipts. */
+  readonly reading?: KeptReading;
   readonly deliveries: readonly { readonly receiver: HerId; readonly change: DeliveryChange }[];
   /** Receipts that the gateway gives on a receiver's behalf: stored, receipted on the original and queued with it. */
   readonly appRecs: readonly NewMessage[];

@@ -99,6 +99,19 @@ const office: Organisation = {
     schemaInvalid: 'manual',
     patientRecord: 'ask',
   },
+  alerts: {
+    channels: [
+      {
+        channel: 'webhook',
+        url: 'https://epj.example/varsel',
+        secretRef: 'EPJ',
+        lowest: 'low',
+        dueSoon: true,
+      },
+      { channel: 'email', to: ['vakt@epj.example'], language: 'nn', lowest: 'critical', dueSoon: false },
+    ],
+    quiet: { from: '20:00', to: '07:00', freeDays: true },
+  },
   parties: [
     {
       herId: newHerId(),

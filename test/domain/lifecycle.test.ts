@@ -34,6 +34,7 @@ const transportTable: Record<DeliveryEventType, string> = {
   receiptPartial:
     'queued>acknowledged sent>acknowledged acknowledged>acknowledged rejected>acknowledged abandoned>acknowledged',
   receiptTimedOut: transportStates.map((state) => `${state}>${state}`).join(' '),
+  imported: 'received>acknowledged',
 };
 const everyReceipt = receiptStates.map((state) => `${state}>${state}`).join(' ');
 const receiptTable: Record<DeliveryEventType, string> = {
@@ -54,6 +55,7 @@ const receiptTable: Record<DeliveryEventType, string> = {
   receiptRejected: 'waiting>rejected timedOut>rejected',
   receiptPartial: 'waiting>partial timedOut>partial',
   receiptTimedOut: 'waiting>timedOut',
+  imported: everyReceipt,
 };
 const moves = (row: string): Map<string, string> =>
   new Map(row.split(' ').map((move) => move.split('>') as [string, string]));

@@ -78,9 +78,28 @@ export const writeDelivery = async (
       returning version
     ),
     new_events as (${insertRows('events', events.map(eventRow), { where: sql`exists (select from changed)` })}),
+    ${followed(delivery.messageId, events)},
     ${more}
     select version from changed`.execute(db);
   return written.rows.length > 0;
+};
+
+/** A receipt, or that the message was turned down, changes what its handover is judged by. */
+const followed = (id: MessageId, events: readonly DeliveryEvent[]): RawBuilder<unknown> => {
+  const telling = events.find(
+    ({ before, after }) =>
+      before.receipt !== after.receipt ||
+      (before.transport !== after.transport &&
+        !isActive(after.transport) &&
+        after.transport !== 'acknowledged'),
+  );
+  if (telling === undefined) return sql`not_followed as (select)`;
+  return sql`followed as (
+      update follow_subjects set
+        version = version + 1, check_at = least(coalesce(check_at, 'infinity'), ${telling.at}::timestamptz)
+      where subject = (select subject from handover_readings where message_id = ${id})
+        and exists (select from changed)
+    )`;
 };
 
 /** `MessageStore.blockedBy`. */

@@ -14,13 +14,21 @@ const counts = {
   /** Deliveries that wait for a person's decision. */
   quarantinedDeliveries: inState('quarantined'),
   parked: sql`select count(*) from deliveries where parked_for is not null`,
-  waitingReceipts: sql`select count(*) from deliveries where receipt = 'waiting'`,
+  /** Without a time there is nobody to wait: those messages were imported. */
+  waitingReceipts: sql`select count(*) from deliveries where receipt = 'waiting' and receipt_due is not null`,
   /** Events that the state they met did not allow. */
   anomalies: sql`select count(*) from events where not possible`,
   /** Documents that were kept out. */
   quarantined: sql`select count(*) from quarantine`,
   unsentNotices: sql`select count(*) from notices where sent_at is null`,
   openBreakers: sql`select count(*) from breakers where state <> 'closed'`,
+  /** What is expected and has not come, by how pressing it is; of the living, not of imported history. */
+  expected: expectedAt(0),
+  dueSoon: expectedAt(1),
+  late: expectedAt(2),
+  escalated: expectedAt(3),
+  /** Seconds since the first time that passed without its handover being looked at. */
+  followLag: sql`select coalesce(greatest(0, extract(epoch from now() - min(check_at))), 0) from follow_subjects`,
   /** Rows whose month has no partition. */
   defaultPartitionRows: sql`select count(*) from (${sql.join(
     partitionedTables.map(
@@ -29,6 +37,10 @@ const counts = {
     sql` union all `,
   )}) as strays`,
 };
+
+function expectedAt(level: number) {
+  return sql`select count(*) from expectations where level = ${sql.lit(level)} and not historic`;
+}
 
 function inState(transport: string) {
   // The longer list is the condition of the partial index that holds them.

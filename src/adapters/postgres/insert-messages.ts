@@ -65,7 +65,7 @@ export const addDeliveries = async (
 /** A new delivery with its first events applied. */
 const begun = (
   message: Pick<NewMessage, 'id' | 'receivedAt'>,
-  { receiver, role, lane, receiptDue, persistUntil, state, events = [] }: NewDelivery,
+  { receiver, role, lane, receiptDue, persistUntil, readAt, state, events = [] }: NewDelivery,
 ): { readonly delivery: Delivery; readonly events: readonly DeliveryEvent[] } => {
   const stamped = stampEvents({ messageId: message.id, receiver, state }, events, message.receivedAt);
   const delivery: Delivery = {
@@ -77,6 +77,7 @@ const begun = (
     ...(lane !== undefined && { lane }),
     ...(receiptDue !== undefined && { receiptDue }),
     ...(persistUntil !== undefined && { persistUntil }),
+    ...(readAt !== undefined && { readAt }),
   };
   return { delivery, events: stamped.events };
 };

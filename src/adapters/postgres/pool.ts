@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { careForPool } from '../pool-care.ts';
+import { prepareStatements } from './prepare.ts';
 
 /** What storage and queue need of a pool: that of a server and the embedded one are both of this type. */
 export type SqlPool = pg.Pool;
@@ -29,6 +30,8 @@ export function openPostgresPool(options: PostgresPoolOptions): SqlPool {
   const settings: readonly (readonly [string, string])[] = [
     ['search_path', 'public, bullmq'],
     ['TimeZone', 'UTC'],
+    // Our statements are short: compiling one that the planner takes for long costs more than it saves, a hundredfold.
+    ['jit', 'off'],
     ['statement_timeout', String(options.statementTimeoutMs ?? 30_000)],
     ['idle_in_transaction_session_timeout', String(options.idleInTransactionMs ?? 30_000)],
   ];
@@ -47,6 +50,7 @@ export function openPostgresPool(options: PostgresPoolOptions): SqlPool {
         `SELECT ${settings.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, false)`).join(', ')}`,
         [...settings.flat()],
       );
+      prepareStatements(client);
     },
   });
   careForPool(pool, options.onError);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type DeliveryEvent, stampEvents } from '../../domain/delivery.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { Processed } from '../../domain/store.ts';
@@ -90,9 +90,26 @@ const write = async (
       ...onlyIfTaken,
       onConflictDoNothing: true,
     })})
+    ${followed(id, processed)}
     ${appRecs}
     select id from taken`.execute(db);
   return written.rows.length > 0;
+};
+
+/** What the message told of its handover, and that it is to be looked at now. */
+const followed = (id: MessageId, { at, reading }: Processed): RawBuilder<unknown> => {
+  if (reading === undefined) return sql``;
+  const rows = [{ message_id: id, subject: reading.subject, reading: reading.told }];
+  return sql`, new_reading as (
+      ${insertRows('handover_readings', rows, { where: sql`exists (select from taken)` })}
+      on conflict (message_id) do update set reading = excluded.reading
+    ),
+    due as (
+      insert into follow_subjects as f (subject, version, check_at)
+      select ${reading.subject}, 1, ${instant(at)}::timestamptz where exists (select from taken)
+      on conflict (subject) do update set
+        version = f.version + 1, check_at = least(coalesce(f.check_at, 'infinity'), excluded.check_at)
+    )`;
 };
 
 const changedDeliveries = (processed: Processed, deliveries: readonly VersionedDelivery[]) =>

@@ -1,10 +1,18 @@
+import type { AlertStore } from '../../domain/alerts/store.ts';
+import type { TrafficStore } from '../../domain/alerts/traffic.ts';
+import type { HandoverListStore } from '../../domain/handover/list-store.ts';
+import type { FollowStore } from '../../domain/handover/store.ts';
 import type { LinkStore } from '../../domain/links-store.ts';
+import type { ReplayStore } from '../../domain/replay-store.ts';
 import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../../domain/store.ts';
 import { accept } from './accept.ts';
+import { createAlertStore } from './alerts.ts';
 import { createBreakerStore } from './breakers.ts';
 import { type Db, openDatabase } from './database.ts';
 import { blockedBy, changeDelivery, waitingFor } from './deliveries.ts';
 import { createDirectoryStore, type DirectoryStore } from './directory.ts';
+import { createFollowStore } from './follow.ts';
+import { createHandoverListStore } from './handovers.ts';
 import { addDeliveries } from './insert-messages.ts';
 import { createLinkStore } from './links.ts';
 import { load, track } from './load.ts';
@@ -13,11 +21,23 @@ import type { SqlPool } from './pool.ts';
 import { completeProcessing } from './processing.ts';
 import { quarantine } from './quarantine.ts';
 import { recordReceipt } from './receipts.ts';
+import { createReplayStore } from './replay.ts';
 import { findBySender, findOriginal } from './search.ts';
+import { createTrafficStore } from './traffic.ts';
 import { createUpkeepStore } from './upkeep.ts';
 
 /** The whole store on one database. */
-export type Store = MessageStore & MailboxStore & UpkeepStore & BreakerStore & DirectoryStore & LinkStore;
+export type Store = MessageStore &
+  MailboxStore &
+  UpkeepStore &
+  BreakerStore &
+  DirectoryStore &
+  LinkStore &
+  FollowStore &
+  HandoverListStore &
+  ReplayStore &
+  AlertStore &
+  TrafficStore;
 
 /**
  * The store over a migrated database, embedded or a server's. The pool stays the caller's to end. Call
@@ -33,6 +53,11 @@ export const createStore = (pool: SqlPool): Store => {
     ...createBreakerStore(db),
     ...createDirectoryStore(db),
     ...createLinkStore(db),
+    ...createFollowStore(db),
+    ...createAlertStore(db),
+    ...createTrafficStore(db),
+    ...createHandoverListStore(db),
+    ...createReplayStore(db),
   };
 };
 

@@ -2,14 +2,17 @@ import type { AppRecStatus, ReceiptCode } from '../../domain/app-rec.ts';
 import type { Actor, NewDeliveryEvent } from '../../domain/delivery.ts';
 import type { Severity } from '../../domain/finding.ts';
 import type { HerId, MessageId, Pseudonym } from '../../domain/ids.ts';
+import type { ImportCounts, ImportPhase } from '../../domain/import-store.ts';
 import type { DeliveryEventType, ReceiptState, TransportState } from '../../domain/lifecycle.ts';
 import type { MessageReference } from '../../domain/links-facts.ts';
 import type { PartyRole, ServiceStatus } from '../../domain/message.ts';
 import type { OutcomeCode } from '../../domain/outcome.ts';
 import type { BreakerRow, Origin } from '../../domain/store.ts';
+import type { AlertTables } from './tables-alerts.ts';
+import type { HandoverTables } from './tables-handovers.ts';
 
 /** The tables as kysely sees them; what they mean is said in the migrations. Instants are timestamptz, bytes bytea. */
-export interface Database {
+export interface Database extends HandoverTables, AlertTables {
   message_keys: MessageKeysTable;
   messages: MessagesTable;
   payloads: PayloadsTable;
@@ -22,6 +25,7 @@ export interface Database {
   notices: NoticesTable;
   breakers: BreakersTable;
   dpop_jtis: DpopJtisTable;
+  imports: ImportsTable;
 }
 
 /** The directory's tables: read and written whole, as JSON rows (rows/directory.ts). */
@@ -171,6 +175,16 @@ export interface BreakersTable {
   failures: number;
   retry_at: Date | null;
   version: number;
+}
+
+export interface ImportsTable {
+  id: string;
+  phase: ImportPhase;
+  position: string;
+  counts: ImportCounts;
+  version: string;
+  started_at: Date;
+  updated_at: Date;
 }
 
 interface DpopJtisTable {

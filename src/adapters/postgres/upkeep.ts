@@ -106,7 +106,9 @@ const resendable = async (db: Db, filter: ResendFilter): Promise<readonly Delive
   let query = db
     .selectFrom('deliveries')
     .innerJoin('messages', 'messages.id', 'deliveries.message_id')
-    .selectAll('deliveries');
+    .selectAll('deliveries')
+    // Their receivers have got them, by another way.
+    .where('messages.origin', '<>', 'import');
   if (id !== undefined) query = query.where('deliveries.message_id', '=', id).where('messages.id', '=', id);
   if (receiver !== undefined) query = query.where('deliveries.receiver', '=', receiver);
   if (sender !== undefined) query = query.where('messages.sender', '=', sender);

@@ -31,6 +31,21 @@ describeBackends('Migrations', (open) => {
     expect(await migrate(pool)).toEqual({ applied: [] });
   });
 
+  test('rows that name a handover or an alert are found by an index, as many as there are', async () => {
+    const { pool } = await open();
+    await migrate(pool);
+    const { rows } = await pool.query(
+      `select conrelid::regclass::text as table, exists (
+        select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1]) as indexed
+      from pg_constraint c
+      where contype = 'f' and confrelid in ('handovers'::regclass, 'alerts'::regclass) order by 1`,
+    );
+    expect(rows).toEqual([
+      { table: 'alert_events', indexed: true },
+      { table: 'handover_parties', indexed: true },
+    ]);
+  });
+
   test('what is here when links are introduced can be found by them', async () => {
     const { pool } = await open();
     await migrate(pool);

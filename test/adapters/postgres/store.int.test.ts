@@ -1,5 +1,7 @@
 import { storeContract } from '../../contract/store.ts';
+import { actsContract } from '../../contract/store-acts.ts';
 import { deliveryContract } from '../../contract/store-deliveries.ts';
+import { followContract } from '../../contract/store-follow.ts';
 import { linksContract } from '../../contract/store-links.ts';
 import { mailboxContract } from '../../contract/store-mailbox.ts';
 import { processingContract } from '../../contract/store-processing.ts';
@@ -12,5 +14,7 @@ describeBackends('Store: processing', processingContract);
 describeBackends('Store: deliveries', deliveryContract);
 describeBackends('Store: mailbox and search', mailboxContract);
 describeBackends('Store: links', linksContract);
+describeBackends('Store: following handovers', followContract);
+describeBackends('Store: acts of handovers', actsContract);
 describeBackends('Store: upkeep', upkeepContract);
 describeBackends('Store: breakers, proofs and directory', sharedContract);

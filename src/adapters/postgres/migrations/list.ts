@@ -4,6 +4,9 @@ import { up as upkeep } from './0002-upkeep.ts';
 import { up as directory } from './0003-directory.ts';
 import { up as settings } from './0004-settings.ts';
 import { up as references } from './0005-references.ts';
+import { up as handovers } from './0006-handovers.ts';
+import { up as alerts } from './0007-alerts.ts';
+import { up as imports } from './0008-imports.ts';
 
 /** All migrations by number. Forward only: a mistake is mended by the next one, never by editing an old one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-directory': { up: directory },
   '0004-settings': { up: settings },
   '0005-references': { up: references },
+  '0006-handovers': { up: handovers },
+  '0007-alerts': { up: alerts },
+  '0008-imports': { up: imports },
 };

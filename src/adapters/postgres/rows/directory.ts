@@ -1,3 +1,4 @@
+import type { AlertSettings } from '../../../domain/alerts/settings.ts';
 import {
   type CommunicationParty,
   defaultSettings,
@@ -34,6 +35,7 @@ interface OrganisationRow extends PeriodColumns {
   readonly unknown_party: OrganisationSettings['unknownParty'];
   /** What was chosen when it was stored: choices that have come since are not in it. */
   readonly settings: Partial<OrganisationSettings>;
+  readonly alerting: AlertSettings | null;
 }
 
 interface MunicipalityCodeRow extends PeriodColumns {
@@ -85,6 +87,7 @@ export const organisationRow = (organisation: Organisation, position: number): O
   ...periodColumns(organisation),
   unknown_party: organisation.settings.unknownParty,
   settings: organisation.settings,
+  alerting: organisation.alerts ?? null,
 });
 
 /** A row, with what hangs on it, as the organisation it holds. */
@@ -98,6 +101,7 @@ export const organisationFrom = (
   kind: row.kind,
   ...periodFrom(row),
   settings: { ...defaultSettings, unknownParty: row.unknown_party, ...row.settings },
+  ...(row.alerting !== null && { alerts: row.alerting }),
   ...rest,
 });
 

@@ -22,7 +22,7 @@ export const messageKeyRow = (message: NewMessage): Written<MessageKeysTable> =>
 });
 
 /** A message as its row. */
-export const messageRow = (message: MessageRecord): Written<MessagesTable> => ({
+export const messageRow = (message: NewMessage): Written<MessagesTable> => ({
   id: message.id,
   received_at: instant(message.receivedAt),
   origin: message.origin,
@@ -44,7 +44,7 @@ export const messageRow = (message: MessageRecord): Written<MessagesTable> => ({
   source_system: message.sourceSystem ?? null,
   request_id: message.requestId,
   processed_at: message.processedAt === undefined ? null : instant(message.processedAt),
-  rejected: null,
+  rejected: message.rejected ?? null,
 });
 
 /** A row as the message it holds. */
