@@ -42,6 +42,13 @@ export const outcomes = {
   'message-not-found': input([], 404),
   'not-authenticated': input(['reason'], 401),
   'her-id-not-authorised': input(['herId'], 403),
+  'draft-invalid': input(['where', 'expected']),
+  'handover-not-found': input([], 404),
+  'act-not-yours': input(['kind'], 403),
+  'act-id-conflict': input([], 409),
+  'acts-too-many': input(['limit'], 409),
+  'alert-not-found': input([], 404),
+  'alert-closed': input([], 409),
   'too-many-requests': { http: 429, retry: 'later', params: ['seconds'] },
 
   // Reading the document

@@ -1,5 +1,7 @@
+import type { AlertTexts } from './alerts/texts.ts';
 import type { AppRecErrorCode } from './app-rec-codes.ts';
 import type { Severity } from './finding.ts';
+import type { HandoverTexts } from './handover/texts.ts';
 import type { ReceiptState, TransportState } from './lifecycle.ts';
 import type { Fault, OutcomeCode } from './outcome.ts';
 import type { ReportWord, SchemaErrorCode, UncheckedPart, Verdict } from './report-texts.ts';
@@ -41,7 +43,9 @@ export interface LanguageTexts {
   readonly unlistedAppRecError: Wording;
   readonly transport: Readonly<Record<TransportState, string>>;
   readonly receipt: Readonly<Record<ReceiptState, string>>;
+  readonly handover: HandoverTexts;
   readonly report: ReportTexts;
+  readonly alerts: AlertTexts;
 }
 
 export type Texts = Readonly<Record<Language, LanguageTexts>>;

@@ -28,6 +28,13 @@ const reachedIn: Readonly<Record<OutcomeCode, string>> = {
   'message-not-found': 'test/bad-input/parties.test.ts',
   'not-authenticated': 'test/adapters/http/errors.test.ts',
   'her-id-not-authorised': 'test/bad-input/parties.test.ts',
+  'draft-invalid': 'test/adapters/http/replay.test.ts',
+  'handover-not-found': 'test/adapters/http/handovers.test.ts',
+  'act-not-yours': 'test/adapters/http/handover-acts.test.ts',
+  'act-id-conflict': 'test/adapters/http/handover-acts.test.ts',
+  'acts-too-many': 'test/adapters/http/handover-acts.test.ts',
+  'alert-not-found': 'test/adapters/http/alerts.test.ts',
+  'alert-closed': 'test/adapters/http/alerts.test.ts',
   'too-many-requests': 'test/adapters/http/limits.test.ts',
 
   'xml-empty': 'test/adapters/http/bad-input.test.ts',

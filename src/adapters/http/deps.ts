@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { ReplayServices } from '../../app/replay/drafts.ts';
 import type { Services } from '../../app/services.ts';
 import type { Authenticator } from '../../domain/access.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -11,10 +12,12 @@ import type { HttpSettings } from './settings.ts';
 export interface HttpDeps {
   readonly services: Services;
   readonly authenticator: Authenticator;
-  readonly directory: Pick<Directory, 'organisation' | 'party'>;
+  readonly directory: Pick<Directory, 'organisation' | 'organisations' | 'party'>;
   readonly texts: Texts;
   /** For the wording of findings, and for where it comes from. */
   readonly rules: readonly Pick<Rule, 'id' | 'texts' | 'source' | 'validFrom'>[];
+  /** What drafts are tried with. */
+  readonly replay: ReplayServices;
   readonly metricsRegistry: Registry;
   /** What must answer before this process may get requests, by name: `storage`, `queue`. */
   readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;

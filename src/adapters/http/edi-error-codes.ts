@@ -3,7 +3,8 @@ import type { OutcomeCode } from '../../domain/outcome.ts';
 /**
  * `errorCode` of the EDI error model: one number per outcome, for good. Numbers that the national service
  * is known to use are kept where they mean the same (1000, 1010, 1100, 1102, 1200, 1201; 0 when nothing is
- * known); the others are ours: 20xx the request, 21xx the document, 22xx addresses, 23xx receipts, 25xx the gateway.
+ * known); the others are ours: 20xx the request, 21xx the document, 22xx addresses, 23xx receipts, 25xx the gateway,
+ * 26xx handovers.
  */
 export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'internal-error': 0,
@@ -26,6 +27,7 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'method-not-allowed': 2010,
   'not-authenticated': 2011,
   'too-many-requests': 2012,
+  'draft-invalid': 2013,
 
   'xml-empty': 2101,
   'xml-too-large': 2102,
@@ -77,6 +79,13 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'delivery-endpoint-failed': 2402,
   'delivery-endpoint-unreachable': 2403,
   'delivery-abandoned': 2405,
+
+  'handover-not-found': 2601,
+  'act-not-yours': 2602,
+  'act-id-conflict': 2603,
+  'acts-too-many': 2604,
+  'alert-not-found': 2611,
+  'alert-closed': 2612,
 
   'storage-unavailable': 2501,
   'identity-provider-unavailable': 2503,

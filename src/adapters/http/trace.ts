@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { readFollowed } from '../../app/handovers.ts';
 import { story, visibleDeliveries } from '../../app/mailbox.ts';
 import { presentError } from '../../app/present-receipt.ts';
 import { type ReadThread, readThread } from '../../app/thread.ts';
@@ -7,6 +8,7 @@ import { fault } from '../../domain/outcome.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Http } from './deps.ts';
 import { endpoint, type Handler, type KnownCall, known, methodNotAllowed } from './endpoint.ts';
+import { presentExpected } from './handovers/present.ts';
 
 /** GET /api/messages/{id}: the whole story of one message, states and findings in words. No content. */
 const handleTrace: Handler<KnownCall> = async (call) => {
@@ -17,9 +19,11 @@ const handleTrace: Handler<KnownCall> = async (call) => {
   if (!told.ok) return told;
   const { message, events, receipts, findings } = told.value;
   const thread = await readThread(http.services, http.directory, id, call.actsFor);
+  const followed = await readFollowed(http.services, message, call.actsFor);
   const texts = http.texts[context.language];
   const mine = visibleDeliveries(told.value, call.actsFor);
   const shown = new Set(mine.map(({ receiver }) => receiver));
+  const shownIds = new Set([message.id, ...thread.entries.map((entry) => entry.message.id)]);
   res.vary('Accept-Language');
   return ok({
     status: 200,
@@ -60,6 +64,10 @@ const handleTrace: Handler<KnownCall> = async (call) => {
           details: details ?? {},
         })),
       thread: presentThread(thread),
+      handovers: followed.handovers,
+      expected: followed.expected.map((one) =>
+        presentExpected({ http, language: context.language }, one, (other) => shownIds.has(other)),
+      ),
       findings: findings.map(({ rule, severity, path }) => {
         const wording = http.rules.find((row) => row.id === rule)?.texts[context.language];
         return {

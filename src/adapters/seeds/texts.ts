@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { alertParts, alertStates, closeReasons, resolved } from '../../domain/alerts/alert.ts';
+import { alertMailWords } from '../../domain/alerts/texts.ts';
 import { type AppRecErrorCode, appRecCodes } from '../../domain/app-rec-codes.ts';
+import { handoverRoles } from '../../domain/expectation-vocabulary.ts';
 import { severities } from '../../domain/finding.ts';
+import { handoverEvents, handoverStates } from '../../domain/handover/table.ts';
+import { deadlineWords, remarks, unseenReasons, voidReasons } from '../../domain/handover/texts.ts';
+import { expectationChanges } from '../../domain/handover/timeline.ts';
 import { receiptStates, transportStates } from '../../domain/lifecycle.ts';
 import { type OutcomeCode, outcomes } from '../../domain/outcome.ts';
 import { reportWords, schemaErrorCodes, uncheckedParts, verdicts } from '../../domain/report-texts.ts';
@@ -22,6 +28,16 @@ const languageSchema = z.strictObject({
   unlistedAppRecError: wording,
   transport: z.record(z.enum(transportStates), text),
   receipt: z.record(z.enum(receiptStates), text),
+  handover: z.strictObject({
+    states: z.record(z.enum([...handoverStates, 'cancelled']), text),
+    events: z.record(z.enum(handoverEvents), text),
+    remarks: z.record(z.enum(remarks), text),
+    expected: z.record(z.enum([...expectationChanges, 'open']), text),
+    voids: z.record(z.enum(voidReasons), text),
+    unseen: z.record(z.enum(unseenReasons), text),
+    roles: z.record(z.enum(handoverRoles), text),
+    deadlines: z.record(z.enum(deadlineWords), text),
+  }),
   report: z.strictObject({
     words: z.record(z.enum(reportWords), text),
     verdicts: z.record(z.enum(verdicts), wording),
@@ -30,6 +46,14 @@ const languageSchema = z.strictObject({
     schemaErrors: z.record(z.enum(schemaErrorCodes), wording),
     notChecked: z.record(z.enum(uncheckedParts), text),
     contentWarning: wording,
+  }),
+  alerts: z.strictObject({
+    kinds: z.record(z.enum(['parked', 'silence', 'rejections', 'volume']), wording),
+    parts: z.record(z.enum(alertParts), text),
+    levels: z.record(z.enum(['1', '2', '3']), text),
+    states: z.record(z.enum(alertStates), text),
+    reasons: z.record(z.enum([...closeReasons, resolved]), text),
+    mail: z.record(z.enum(alertMailWords), text),
   }),
 });
 

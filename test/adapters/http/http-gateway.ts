@@ -22,6 +22,7 @@ import { processMessage } from '../../../src/app/process.ts';
 import { defaultPolicy, queueNames, type Services } from '../../../src/app/services.ts';
 import { createDirectory } from '../../../src/domain/directory.ts';
 import type { HerId, MessageId } from '../../../src/domain/ids.ts';
+import { replayServices } from '../../../src/replay.ts';
 import { loadStandards } from '../../../src/standards.ts';
 import { fixtureBytes } from '../../helpers/fixtures.ts';
 
@@ -75,6 +76,7 @@ const server = async (
     directory,
     texts: standards.texts,
     rules: standards.rules,
+    replay: replayServices(services, standards),
     metricsRegistry: registry,
     readiness: replaced.readiness ?? (async () => ({ storage: true, queue: true })),
     settings,
@@ -115,6 +117,8 @@ export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGate
     metrics,
     store: storage?.store ?? noStore,
     addressBook: createAddressBook(directory, tick),
+    directory,
+    handoverRules: { catalogue: standards.expectations, switchedOff: [] },
     cipher: createPayloadCipher(must(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`)), randomBytes),
     pseudonymiser: createPseudonymiser(must(parsePseudonymKey(randomBytes(32).toString('base64')))),
     transport: { push: async () => ({ kind: 'failed' }) },
