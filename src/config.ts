@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseKeyRing } from './adapters/crypto/key-ring.ts';
 import { parsePseudonymKey } from './adapters/crypto/pseudonym.ts';
+import { readMailFrom, readSmtpUrl } from './adapters/transports/email/settings.ts';
 import { createSecrets } from './adapters/transports/secrets.ts';
 import { fail, ok, type Result } from './domain/result.ts';
 
@@ -45,6 +46,7 @@ const schema = z.object({
   PUBLIC_BASE_URL: url(/^https?$/),
   TRUST_PROXY: flag,
   SCHEMA_DIR: z.string().min(1).optional(),
+  EXPECTATIONS_FILE: z.string().min(1).optional(),
   ERROR_KEYS: z.enum(['camel', 'pascal']).prefault('camel'),
   METRICS_TOKEN: z.string().min(16).optional(),
   PERSIST_HOURS: integer(1, 24 * 30, 72),
@@ -54,6 +56,8 @@ const schema = z.object({
   STUCK_SECONDS: integer(1, 3_600, 30),
   JOB_LOCK_SECONDS: integer(1, 600, 15),
   DATABASE_POOL: integer(2, 200, 20),
+  SMTP_URL: checked(readSmtpUrl).optional(),
+  MAIL_FROM: checked(readMailFrom).optional(),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -80,6 +84,7 @@ const examples: Readonly<Record<keyof Settings, string>> = {
   PUBLIC_BASE_URL: 'https://overgang.example.no',
   TRUST_PROXY: 'true',
   SCHEMA_DIR: './official-schemas',
+  EXPECTATIONS_FILE: './board.yaml',
   ERROR_KEYS: 'camel',
   METRICS_TOKEN: '<16 characters or more>',
   PERSIST_HOURS: '72',
@@ -89,6 +94,8 @@ const examples: Readonly<Record<keyof Settings, string>> = {
   STUCK_SECONDS: '30',
   JOB_LOCK_SECONDS: '15',
   DATABASE_POOL: '20',
+  SMTP_URL: 'smtps://overgang:<password>@smtp.example.no:465',
+  MAIL_FROM: 'Overgang <overgang@example.no>',
 };
 
 /** Settings that no print may show. */
@@ -126,6 +133,9 @@ const conflicts = (settings: Settings): readonly string[] => [
     : []),
   ...(settings.DATABASE_URL !== undefined && settings.PSEUDONYM_KEY === undefined
     ? [line('PSEUDONYM_KEY', 'must be set with DATABASE_URL')]
+    : []),
+  ...(settings.SMTP_URL !== undefined && settings.MAIL_FROM === undefined
+    ? [line('MAIL_FROM', 'must be set with SMTP_URL: it is whom alerts by e-mail come from')]
     : []),
   ...(settings.DATABASE_URL === undefined && settings.REDIS_URL !== undefined
     ? [line('DATABASE_URL', 'must be set with REDIS_URL: the embedded database serves one process')]

@@ -97,6 +97,26 @@ export type PushOutcome =
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'failed'; readonly status?: number; readonly retryAfterSeconds?: number };
 
+/** Sends e-mail that no patient is named in. */
+export interface Mailer {
+  send(mail: Mail): Promise<MailOutcome>;
+}
+
+export interface Mail {
+  /** The same at every attempt; receivers know a repetition by it. */
+  readonly id: string;
+  readonly to: readonly string[];
+  readonly language: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** When it was written. */
+  readonly at: Date;
+}
+
+/** `refused`: the receiver's server will never take it. */
+export type MailOutcome = { readonly kind: 'delivered' | 'refused' | 'failed' };
+
 /** Where a receiver wants its messages. */
 export type Endpoint =
   | { readonly channel: 'inbox' }

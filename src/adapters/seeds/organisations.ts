@@ -11,6 +11,7 @@ import {
   overlap,
 } from '../../domain/directory.ts';
 import { type HerId, herId } from '../../domain/ids.ts';
+import { alertSettings } from './alert-settings.ts';
 
 /**
  * Reads the HER-id directory from seeds/organisations/*.yaml. A row may leave out what is usual:
@@ -19,7 +20,8 @@ import { type HerId, herId } from '../../domain/ids.ts';
 
 const isoDate = z.iso.date();
 
-const herIdSchema = z.number().transform((value, context): HerId => {
+/** A HER-id as a number. */
+export const herIdSchema = z.number().transform((value, context): HerId => {
   const id = herId(value);
   if (id !== undefined) return id;
   context.addIssue({ code: 'custom', message: 'a HER-id is a positive whole number' });
@@ -105,6 +107,7 @@ const organisationSchema = z
     municipalityCodes: z.array(municipalityCodeSchema).default([]),
     journalSystems: journalSystemsSchema.min(1),
     settings: settingsSchema.default(defaultSettings),
+    alerts: alertSettings.exactOptional(),
     parties: z.array(partySchema).min(1),
   })
   .refine(inOrder, outOfOrder)
