@@ -8,6 +8,7 @@ import { createReplayGuard } from './adapters/postgres/replay-guard.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Authenticator } from './domain/access.ts';
 import type { Parts } from './main.ts';
+import { replayServices } from './replay.ts';
 
 /** The listening side of a process. */
 export interface Api {
@@ -58,6 +59,7 @@ export const openApi = async (parts: Parts): Promise<Api> => {
     directory,
     texts: standards.texts,
     rules: standards.rules,
+    replay: replayServices(services, standards),
     metricsRegistry: metricsAdapter.registry,
     readiness: async () => ({
       storage: await answers(pool.query('select 1')),
