@@ -6,6 +6,7 @@ import { secretVariable } from '../adapters/transports/secrets.ts';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config, Environment } from '../config.ts';
 import { createScenario, type Scenario } from '../demo/cast.ts';
+import { tellHandover } from '../demo/handover.ts';
 import { createStyle } from '../demo/layout.ts';
 import type { Entry } from '../demo/logbook.ts';
 import { type Played, play } from '../demo/play.ts';
@@ -92,7 +93,12 @@ const run = async (
     });
     // Whoever stops the demo has not found a fault, but a run that must judge has not judged.
     if (stopping.signal.aborted) return options.exit === true ? 1 : 0;
-    conclude(timeline, spoken, played);
+    const admission = played.ids.get('admitted');
+    const isFollowed =
+      admission !== undefined &&
+      (await tellHandover(stage.systemOf(scenario.ward.herId), timeline, { message: admission, language }));
+    const asScripted = played.asScripted && isFollowed;
+    conclude(timeline, spoken, { ...played, asScripted });
     if (options.exit !== true) {
       listenOn(stage, timeline, spoken, scenario);
       timeline.line(spoken.runsOn);
@@ -101,7 +107,7 @@ const run = async (
       timeline.line(spoken.stop);
       await terminal.stopped;
     }
-    return played.asScripted ? 0 : 1;
+    return asScripted ? 0 : 1;
   } finally {
     await stage.stop();
   }

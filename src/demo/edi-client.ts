@@ -18,6 +18,8 @@ export interface EdiClient {
   status(id: string): Promise<readonly StatusRow[]>;
   /** GET /api/messages/{id}: what the gateway found in the message, in words. */
   findings(id: string, language: Language): Promise<readonly FindingRow[]>;
+  /** GET /api/handovers/{id} of the handover that a message belongs to: what should have come in it, in words. */
+  handover(message: string, language: Language): Promise<HandoverRow | undefined>;
 }
 
 const listed = z.object({ id: z.uuid(), receiverHerId: z.number(), isAppRec: z.boolean() });
@@ -32,6 +34,19 @@ const findingRow = z.object({
   title: z.string(),
   mend: z.string().nullable(),
 });
+const handoverRow = z.object({
+  id: z.string(),
+  stateText: z.string(),
+  expected: z.array(
+    z.object({
+      name: z.string(),
+      act: z.string().nullable(),
+      state: z.string(),
+      stateText: z.string(),
+      owes: z.object({ roleText: z.string() }),
+    }),
+  ),
+});
 
 /** One unread message. */
 type Listed = z.infer<typeof listed>;
@@ -39,6 +54,8 @@ type Listed = z.infer<typeof listed>;
 export type StatusRow = z.infer<typeof statusRow>;
 /** What is thin or doubtful in a message, and how to mend it. */
 export type FindingRow = z.infer<typeof findingRow>;
+/** A handover, and what is expected in it. */
+export type HandoverRow = z.infer<typeof handoverRow>;
 
 /** The gateway answered otherwise than the specification says. Holds method, address and status, no content. */
 export class UnexpectedAnswer extends Error {
@@ -104,6 +121,14 @@ export const createEdiClient = (base: string, system: string): EdiClient => {
         headers: { 'accept-language': language },
       });
       return z.object({ findings: z.array(findingRow) }).parse(await answer.json()).findings;
+    },
+    async handover(message, language) {
+      const headers = { 'accept-language': language };
+      const told = await call('GET', `/api/messages/${message}`, 200, { headers });
+      const [id] = z.object({ handovers: z.array(z.string()) }).parse(await told.json()).handovers;
+      if (id === undefined) return undefined;
+      const answer = await call('GET', `/api/handovers/${id}`, 200, { headers });
+      return handoverRow.parse(await answer.json());
     },
   };
 };

@@ -4,7 +4,7 @@ import { formatOslo } from '../domain/norwegian-time.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { LanguageTexts } from '../domain/texts.ts';
 import type { Place } from './cast.ts';
-import type { FindingRow, StatusRow } from './edi-client.ts';
+import type { FindingRow, HandoverRow, StatusRow } from './edi-client.ts';
 import { type Style, wrap } from './layout.ts';
 import type { Channel } from './logbook.ts';
 import type { AppRecErrorRow } from './read-document.ts';
@@ -21,6 +21,9 @@ export interface Timeline {
   receipted(place: Place, row: StatusRow): void;
   rejected(place: Place, row: StatusRow, errors: readonly AppRecErrorRow[]): void;
   findings(rows: readonly FindingRow[]): void;
+  /** What the messages together came to; `unseen`: how much nobody can tell whether it was done. */
+  handover(state: string, unseen: number): void;
+  expected(row: HandoverRow['expected'][number]): void;
   fault(text: string): void;
   /** Something outside the play. */
   event(text: string): void;
@@ -105,6 +108,17 @@ export const createTimeline = ({ out, clock, style, words, texts }: TimelinePart
         );
         if (mend !== null) below(mend);
       }
+    },
+    handover(state, unseen) {
+      out('');
+      out(style.strong(words.handover));
+      out(`${' '.repeat(margin)}${state}${unseen === 0 ? '' : `, ${words.unseen(unseen)}`}`);
+    },
+    expected({ name, act, state, stateText, owes }) {
+      const mark = state === 'late' ? style.bad : state === 'met' ? style.good : style.notable;
+      const label = `${stateText} `.padEnd(timeWidth + labelWidth);
+      out(`${' '.repeat(margin)}${mark(label)}${name} (${owes.roleText})`);
+      if (state === 'late' && act !== null) below(act);
     },
     fault: (text) => row(labels.fault, text, style.bad),
     event: (text) => out(`${style.quiet(formatOslo(clock.now()).slice(11, 19))}  ${text}`),

@@ -25,6 +25,8 @@ export interface Words {
     readonly fault: string;
   };
   readonly sameId: string;
+  readonly handover: string;
+  readonly unseen: (count: number) => string;
   readonly channels: Readonly<Record<Channel, string>>;
   readonly fetches: Readonly<Record<Channel, string>>;
   readonly severities: Readonly<Record<Severity, string>>;
@@ -77,6 +79,8 @@ const nb: Words = {
     finding: 'merknad',
     fault: 'feil',
   },
+  handover: 'Overgangen: det som skulle komme, og det som kom',
+  unseen: (count) => `${count} ting kan ingen se om er gjort: det blir ikke registrert`,
   sameId: 'som etter et nettbrudd: samme id til svar, ingen ny virkning',
   channels: { webhook: 'webhook, signaturen er kontrollert', inbox: 'hentet fra innboksen' },
   fetches: { webhook: 'får meldingene som webhook', inbox: 'henter meldingene selv' },
@@ -131,6 +135,8 @@ const nn: Words = {
     finding: 'merknad',
     fault: 'feil',
   },
+  handover: 'Overgangen: det som skulle kome, og det som kom',
+  unseen: (count) => `${count} ting kan ingen sjå om er gjort: det blir ikkje registrert`,
   sameId: 'som etter eit nettbrot: same id til svar, ingen ny verknad',
   channels: { webhook: 'webhook, signaturen er kontrollert', inbox: 'henta frå innboksen' },
   fetches: { webhook: 'får meldingane som webhook', inbox: 'hentar meldingane sjølv' },
@@ -186,6 +192,8 @@ const en: Words = {
     finding: 'finding',
     fault: 'fault',
   },
+  handover: 'The handover: what should have come, and what came',
+  unseen: (count) => `nobody can tell of ${count} more, as such things are not reported`,
   sameId: 'as after a network failure: the same id in answer, no second effect',
   channels: { webhook: 'webhook, signature verified', inbox: 'fetched from the inbox' },
   fetches: { webhook: 'gets its messages by webhook', inbox: 'fetches its messages' },

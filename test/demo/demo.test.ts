@@ -79,6 +79,17 @@ test(
     expect(steps.flatMap((lines) => withLabel(lines, 'merknad'))).toHaveLength(2);
     expect(printed).toContain('7 meldinger sendt: 6 levert og kvittert, 1 avvist, 1 med merknader.');
 
+    // What the messages came to: what nobody sent is told of as late, with what to do; what came, as done.
+    const handover = printed.slice(printed.findIndex((line) => line.startsWith('Overgangen:')));
+    const late = handover.filter((line) => line.includes('   for sent  '));
+    expect(late.join('\n')).toContain('Innleggelsesrapport (sykepleietjenesten i kommunen)');
+    expect(late.join('\n')).toContain('Tidligvarsel til kommunen (sykehuset)');
+    expect(handover.join('\n')).toContain('Send innleggelsesrapport til avdelingen');
+    const met = handover.filter((line) => line.includes('   gjort i tide  ')).join('\n');
+    expect(met).toContain('Melding om innlagt pasient (sykehuset)');
+    expect(met).toContain('Svar på utskrivningsklar (saksbehandler i kommunen)');
+    expect(met).toContain('Epikrise innen én dag (sykehuset)');
+
     expect(printed.join('\n')).toContain('Pasienten er syntetisk');
     for (const person of persons) expect(printed.join('\n')).not.toContain(person);
     expect(printed.filter((line) => line.length > 100)).toEqual([]);

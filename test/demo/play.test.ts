@@ -76,6 +76,7 @@ const playWith = async (change: (fate: Fate, step: Step) => Fate) => {
       sent.push(step.name);
       return fate.id(sent.filter((name) => name === step.name).length);
     },
+    handover: async () => undefined,
     status: async (id) =>
       stepBy(id).to.map(({ herId }) => ({
         receiverHerId: herId,
