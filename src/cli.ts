@@ -4,9 +4,14 @@ import { Command, CommanderError, Option } from 'commander';
 import { errorFacts } from './app/error-facts.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { BenchValidationOptions } from './commands/bench.ts';
+import type { BenchFollowOptions } from './commands/bench-follow.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
 import type { DemoOptions } from './commands/demo.ts';
+import type { ImportCommandOptions } from './commands/import.ts';
+import type { ReplayOptions } from './commands/replay.ts';
+import type { RereadOptions } from './commands/reread.ts';
 import type { ResendOptions } from './commands/resend.ts';
+import type { SimulateCountyOptions } from './commands/simulate.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { WordingOptions } from './commands/wording.ts';
 import { languages } from './domain/texts.ts';
@@ -80,12 +85,39 @@ program
   );
 
 program
+  .command('expectations')
+  .description(
+    'play the scenarios of every expectation: on time, late, void, not observable; 1 if one fails or lacks',
+  )
+  .addOption(json)
+  .action(async (options: { json?: boolean }) =>
+    end((await import('./commands/expectations.ts')).expectations(terminal, options)),
+  );
+
+program
   .command('wording')
   .description('measure the wording rules on the labelled texts')
   .option('--misjudged', 'show the texts that are misjudged, on standard error')
   .addOption(json)
   .action(async (options: WordingOptions) =>
     end((await import('./commands/wording.ts')).wordingCommand(terminal, options)),
+  );
+
+const simulate = program
+  .command('simulate')
+  .description('play simulated traffic; 1 if something is not found that should be');
+
+simulate
+  .command('county')
+  .description(
+    'four hospitals and 27 municipalities for 90 days: what is found against what the script knows',
+  )
+  .option('--stays <n>', 'patients with a stay', '20000')
+  .option('--days <n>', 'days that they are admitted in', '90')
+  .option('--seed <n>', 'another seed is another county', '1')
+  .addOption(json)
+  .action(async (options: SimulateCountyOptions) =>
+    end(await (await import('./commands/simulate.ts')).simulateCounty(terminal, options)),
   );
 
 const bench = program.command('bench').description('measure; 1 if what must hold does not');
@@ -97,6 +129,15 @@ bench
   .addOption(json)
   .action(async (options: BenchValidationOptions) =>
     end((await import('./commands/bench.ts')).benchValidation(terminal, options)),
+  );
+
+bench
+  .command('follow')
+  .description('cost of a tick while many expectations are open; 1 if it takes a second')
+  .option('--open <n>', 'open expectations', '100000')
+  .addOption(json)
+  .action(async (options: BenchFollowOptions) =>
+    end(await (await import('./commands/bench-follow.ts')).benchFollow(terminal, options)),
   );
 
 program
@@ -136,6 +177,46 @@ program
   .addOption(json)
   .action(async (options: ResendOptions) =>
     end(await (await import('./commands/resend.ts')).resendCommand(terminal, options)),
+  );
+
+program
+  .command('replay')
+  .description('show what a draft of expectations or rules would change in stored traffic; stores nothing')
+  .option(
+    '--expectations <file>',
+    'draft of expectations, deadlines or settings (YAML); - reads standard input',
+  )
+  .option('--rules <file>', 'draft of rules on content (YAML)')
+  .option('--from <time>', 'from this date or time on; rules: the last 30 days by default')
+  .option('--to <time>', 'before this date or time')
+  .option('--examples <n>', 'ids shown of each change', '3')
+  .addOption(json)
+  .addOption(lang)
+  .action(async (options: ReplayOptions) =>
+    end(await (await import('./commands/replay.ts')).replay(terminal, options)),
+  );
+
+program
+  .command('import')
+  .description('take in an archive of earlier messages and receipts: delivers and tells nothing')
+  .argument('<archive>', 'folder or ZIP file')
+  .option('--times <file>', 'CSV of when messages came: received and msgId, or received and file')
+  .option('--file-times', 'take the time of the file instead of GenDate where the CSV has none')
+  .option('--no-apprecs', 'the archive has no receipts: miss none')
+  .option('--names', 'show names of files, which may tell who patients are')
+  .option('--dry-run', 'read and judge everything, store nothing')
+  .addOption(json)
+  .action(async (archive: string, options: ImportCommandOptions) =>
+    end(await (await import('./commands/import.ts')).importCommand(terminal, archive, options)),
+  );
+
+program
+  .command('reread')
+  .description('read stored messages anew for their handovers, after a version that reads them otherwise')
+  .option('--from <time>', 'received from this time on')
+  .option('--to <time>', 'received before this time')
+  .action(async (options: RereadOptions) =>
+    end(await (await import('./commands/reread.ts')).rereadCommand(terminal, options)),
   );
 
 program
