@@ -1,4 +1,5 @@
 import { endOfDay, endOfWorkingDay, hourMs } from './calendar.ts';
+import { type PlanKind, planKinds, planRows } from './letter.ts';
 import {
   type Asked,
   byDeed,
@@ -65,7 +66,7 @@ const warnings = (ground: StayGround): readonly Case[] => {
 
 /** Notice, report, list of medicines and plan that go with an admission. */
 const papers = (ground: StayGround): readonly Case[] => {
-  const { course, entered, letters, done, acted, ended, stayEnds, perRound, shared, wasSaid } = ground;
+  const { course, entered, letters, done, ended, stayEnds, perRound, shared, wasSaid } = ground;
   const { admission, opener } = course;
   const by = Math.max(entered.order, opener.sent);
   const isServed = wasSaid(by, (one) => fromRole(one, 'nursing') || toRole(one, 'nursing'));
@@ -95,27 +96,23 @@ const papers = (ground: StayGround): readonly Case[] => {
     const isHeld = is(one, 'INNLEGGELSESRAPPORT') && one.holds.includes('medicines');
     return isHeld && !isDropped(one, letters, 'medicines');
   });
-  const plans = done(
-    (one) =>
-      fromRole(one, 'nursing', 'gp') &&
-      toRole(one, 'hospital', 'acute-unit') &&
-      one.holds.includes('palliative-plan'),
-  );
+  const withPlan = (kind: PlanKind) =>
+    done(
+      (one) =>
+        fromRole(one, 'nursing', 'gp') && toRole(one, 'hospital', 'acute-unit') && one.holds.includes(kind),
+    );
+  const plans = planKinds.filter((kind) => wasSaid(by, ({ flags }) => flags.includes(kind)));
   return [
     ...cases,
     ...(isServed
       ? [{ ...withStay, key: 'medication-list/admission@1', due: endOfDay(admission.clock), done: lists }]
       : []),
-    ...(wasSaid(by, ({ flags }) => flags.includes('palliative-plan'))
-      ? [
-          {
-            ...withStay,
-            key: 'palliative-plan-follows/admission@1',
-            due: day,
-            done: [...plans, ...acted('palliative-plan-sent')],
-          },
-        ]
-      : []),
+    ...plans.map((kind) => ({
+      ...withStay,
+      key: `${planRows[kind].admission}@1`,
+      due: day,
+      done: withPlan(kind),
+    })),
   ];
 };
 

@@ -51,7 +51,7 @@ const firstReportsOf = ({ patients, end }: CountyScript): FirstReports => {
 
 const rowOf = (key: string): string => key.split(/[@#!]/)[0] ?? key;
 const at = (ms: number | undefined | null): string =>
-  ms === undefined || ms === null ? 'never' : new Date(ms).toISOString().slice(0, 16);
+  ms === undefined || ms === null ? 'never' : new Date(ms).toISOString();
 
 /** One line that says all that is compared. */
 const sayStored = (row: StoredRow): string =>

@@ -1,6 +1,6 @@
 import type { HandoverRole } from '../domain/expectation-vocabulary.ts';
 import { endOfDay, endOfWorkingDay } from './calendar.ts';
-import { receiversOf } from './letter.ts';
+import { planKinds, planRows, receiversOf } from './letter.ts';
 import { type Asked, byDeed, fromRole, is, isDropped, type StayGround, toRole } from './stay-ground.ts';
 import { type Case, type Done, unreported } from './truth.ts';
 
@@ -142,8 +142,7 @@ const after = (ground: StayGround): readonly Case[] => {
       const isHeld = is(one, 'UTSKRIVNINGSRAPPORT', 'EPIKRISE') && one.holds.includes(part);
       return isHeld && !isDropped(one, letters, part);
     });
-  const isPalliative = ground.wasSaid(until, ({ flags }) => flags.includes('palliative-plan'));
-  const palliative = [...carried('palliative-plan'), ...acted('palliative-plan-sent')];
+  const plans = planKinds.filter((kind) => ground.wasSaid(until, ({ flags }) => flags.includes(kind)));
   const isFollowed = did('follow-up-group-set').length > 0;
   const gp = letters
     .flatMap((one) => [one.from, ...receiversOf(one)])
@@ -163,7 +162,10 @@ const after = (ground: StayGround): readonly Case[] => {
         ]
       : []),
     ...(isHospital ? [owed('medication-list/discharge', 0, carried('medicines'), shared)] : []),
-    ...(isHospital && isPalliative ? [owed('palliative-plan-follows/discharge', 0, palliative, shared)] : []),
+    ...(isHospital ? plans : []).map((kind) => {
+      const found = kind === 'deterioration-plan' ? plan : [];
+      return owed(planRows[kind].discharge, 0, [...carried(kind), ...found], shared);
+    }),
     ...(ground.isMental
       ? [owed('rop-bridge', 0, acted('next-contact-named'), untold('next-contact-named', trust))]
       : []),

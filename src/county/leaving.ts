@@ -47,21 +47,18 @@ const dischargeReport = (scene: Scene): void => {
     late ? untilMorning(plan.left, 0) + chance.between(1, 30) : chance.between(-3, 1.5),
   );
   const empty = desk.fails('UTSKRIVNINGSRAPPORT without medicines', 0.07);
-  const palliative = plan.palliative && !desk.fails('palliative plan not with the discharge', 0.2);
-  const holds = [
-    ...(empty ? [] : ['medicines']),
-    ...(chance.yes(0.3) ? ['deterioration-plan'] : []),
-    ...(palliative ? ['palliative-plan'] : []),
-  ];
+  const known = plan.plans.filter(() => !desk.fails('plan not with the discharge', 0.2));
+  // One that was made in the stay.
+  const plans = chance.yes(0.2) ? [...new Set([...known, 'deterioration-plan' as const])] : known;
   desk.send({
     type: 'UTSKRIVNINGSRAPPORT',
     from: wardAt(sent),
     to: [nursing],
     sent,
     stays: [stay],
-    holds,
+    holds: [...plans, ...(empty ? [] : ['medicines'])],
     lacks: empty ? ['medicines'] : [],
-    flags: palliative ? ['palliative-plan'] : [],
+    flags: plans,
   });
 };
 

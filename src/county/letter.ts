@@ -4,6 +4,28 @@ import type { HerId, MessageId, Pseudonym } from '../domain/ids.ts';
 
 /** What the script's people do: send letters, receipt them, and report what they did. All instants in milliseconds. */
 
+/** Plans that follow a patient: what asks for each when the patient comes, and when the patient leaves. */
+export const planRows = {
+  'palliative-plan': {
+    admission: 'palliative-plan-follows/admission',
+    discharge: 'palliative-plan-follows/discharge',
+  },
+  'deterioration-plan': {
+    admission: 'plan-continuity/deterioration-plan-at-admission',
+    discharge: 'plan-continuity/deterioration-plan-at-discharge',
+  },
+  'crisis-plan': {
+    admission: 'plan-continuity/crisis-plan-at-admission',
+    discharge: 'plan-continuity/crisis-plan-at-discharge',
+  },
+  'individual-plan': {
+    admission: 'plan-continuity/individual-plan-at-admission',
+    discharge: 'plan-continuity/individual-plan-at-discharge',
+  },
+} as const;
+export type PlanKind = keyof typeof planRows;
+export const planKinds = Object.keys(planRows) as readonly PlanKind[];
+
 /** How a receiver receipts, and when the gateway has that. */
 export interface ReceiptPlan {
   readonly status: 'ok' | 'partial' | 'rejected';

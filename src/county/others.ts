@@ -1,7 +1,7 @@
 import type { HandoverParty } from '../domain/handover/facts.ts';
 import { hourMs } from './calendar.ts';
 import { type Desk, later } from './desk.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, PlanKind } from './letter.ts';
 import type { County, Municipality } from './places.ts';
 import { telling, untilMorning } from './scene.ts';
 
@@ -275,16 +275,20 @@ export const playOther = (setting: Setting, at: number, alone: boolean): void =>
   }
 };
 
-/** The plan that a GP has made for one who will die, sent to the nursing service some days before the stay. */
-export const sendPalliativePlan = ({ desk, municipality, gp }: Setting, admitted: number): void => {
+/** Plans that a GP has made with the patient, sent to the nursing service some days before the stay. */
+export const sendPlans = (
+  { desk, municipality, gp }: Setting,
+  admitted: number,
+  plans: readonly PlanKind[],
+): void => {
   desk.send({
     type: 'MEDISINSKE_OPPLYSNINGER',
     from: gp,
     to: [municipality.nursing],
     sent: admitted - 50 * hourMs,
     stays: [],
-    holds: ['palliative-plan'],
-    flags: ['palliative-plan'],
+    holds: plans,
+    flags: plans,
     smooth: true,
   });
 };

@@ -2,7 +2,7 @@ import type { HandoverParty } from '../domain/handover/facts.ts';
 import type { HerId } from '../domain/ids.ts';
 import { dateOf, hourOf, oslo } from './calendar.ts';
 import type { Desk, OpenStay } from './desk.ts';
-import type { Letter, Told } from './letter.ts';
+import type { Letter, PlanKind, Told } from './letter.ts';
 import type { Municipality } from './places.ts';
 
 /** What a stay's script is written from. */
@@ -18,7 +18,8 @@ export interface StayPlan {
   readonly admitted: number;
   readonly left: number;
   readonly ends: 'home' | 'dead';
-  readonly palliative: boolean;
+  /** That the GP sent before the stay. */
+  readonly plans: readonly PlanKind[];
   readonly minor: boolean;
   /** Beginning and end are told as they should be: the patient is admitted again, or was before. */
   readonly sure: boolean;

@@ -3,8 +3,8 @@ import type { MessageId } from '../domain/ids.ts';
 import { dateOf, dayMs, daysAfter, firstDay, firstTick, hourMs, isFree, oslo } from './calendar.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createDesk, type Desk, later } from './desk.ts';
-import type { Letter, PatientScript } from './letter.ts';
-import { playOther, refer, sendPalliativePlan } from './others.ts';
+import { type Letter, type PatientScript, planKinds } from './letter.ts';
+import { playOther, refer, sendPlans } from './others.ts';
 import type { County } from './places.ts';
 import type { StayPlan } from './scene.ts';
 import { playStay } from './stay.ts';
@@ -110,7 +110,7 @@ const playPatient = (desk: Desk, county: County, days: number): void => {
       admitted: at,
       left: leaving(chance, at, hours),
       ends: !again && chance.yes(0.03) ? 'dead' : 'home',
-      palliative,
+      plans,
       minor,
       sure: again,
       ...(moves && {
@@ -124,8 +124,8 @@ const playPatient = (desk: Desk, county: County, days: number): void => {
   };
   const minor = chance.yes(0.05);
   if (minor) desk.flags.push('under-18', 'under-23');
-  const palliative = chance.yes(0.04);
-  if (palliative) sendPalliativePlan({ desk, county, municipality, gp }, admitted);
+  const plans = planKinds.filter(() => chance.yes(0.03));
+  if (plans.length > 0) sendPlans({ desk, county, municipality, gp }, admitted, plans);
   const first = plan(admitted);
   playStay(desk, first);
   if (again) playStay(desk, plan(later(first.left, chance.between(5 * 24, 28 * 24))));

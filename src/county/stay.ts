@@ -63,8 +63,7 @@ const report = (scene: Scene, notice: Letter): void => {
     : later(notice.received, chance.between(0.2, 14));
   if (sent > plan.left) return;
   const empty = desk.fails('INNLEGGELSESRAPPORT without medicines', 0.08);
-  const plans =
-    plan.palliative && !desk.fails('palliative plan not with the admission', 0.25) ? ['palliative-plan'] : [];
+  const plans = plan.plans.filter(() => !desk.fails('plan not with the admission', 0.25));
   const from = nursing;
   const to = [wardAt(sent)];
   const base = {
@@ -73,7 +72,7 @@ const report = (scene: Scene, notice: Letter): void => {
     to,
     stays: [stay],
     until: plan.left,
-    flags: plans.length > 0 ? (['palliative-plan'] as const).slice() : [],
+    flags: plans,
   };
   const first = desk.send({
     ...base,

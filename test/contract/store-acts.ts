@@ -52,6 +52,26 @@ export function actsContract(open: () => Promise<Backend>): void {
     expect(due).toContain(subjectOf(other));
   });
 
+  test('the first act of a kind also has that judged again which ended late while nobody could see it', async () => {
+    const reporter = newHerId();
+    const [message, other, inTime] = [await put(), await put(), await put()];
+    for (const taken of await takeAll(at(0))) await fold(taken, at(0));
+    const { pool } = await open();
+    const ended = (subject: string, afterMs: number) =>
+      pool.query(
+        `update expectations set owes = $1, why = 'D', state = 'void', level = null, was_late = false,
+          due_at = $2, ended_at = $3 where subject = $4`,
+        [reporter, at(1_000), at(1_000 + afterMs), subject],
+      );
+    await ended(subjectOf(other), 1);
+    await ended(subjectOf(inTime), -1);
+    const { addAct } = await store();
+    await addAct(act(message.id, reporter));
+    const due = (await takeAll(at(1))).map(({ subject }) => subject);
+    expect(due).toContain(subjectOf(other));
+    expect(due).not.toContain(subjectOf(inTime));
+  });
+
   test('what was folded while the first act of a kind came is folded again', async () => {
     const [message, other] = [await put(), await put()];
     for (const taken of await takeAll(at(0))) await fold(taken, at(0));
