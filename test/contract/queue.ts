@@ -56,18 +56,18 @@ export function queueContract(open: () => Promise<Backend>): void {
     await using queues = await started(queueOf('patient', { attempts: 1 }), {
       onRun: (run) => runs.push(run),
     });
-    // By the clock that the times are given in: it may be set while the test runs.
+    // By the clock that the times are given in. A queue may wake a job some tens of milliseconds before its time.
     const times: number[] = [];
     const waits: number[] = [];
     await queues.startWorkers(() => {
       times.push(Date.now());
-      waits.push(Date.now() + 150);
+      waits.push(Date.now() + 300);
       return times.length < 4 ? { kind: 'wait', until: new Date(waits.at(-1)!) } : done;
     });
     await queues.enqueue('patient', { id: 'a' });
     await waitFor('the fourth run', () => times.length === 4);
     expect(await settled(queues, 'patient')).toMatchObject({ failed: 0 });
-    for (let i = 1; i < times.length; i += 1) expect(times[i]).toBeGreaterThan((waits[i - 1] ?? 0) - 20);
+    for (let i = 1; i < times.length; i += 1) expect(times[i]).toBeGreaterThan((waits[i - 1] ?? 0) - 100);
     expect(runs.map(({ ending, attempt }) => [ending, attempt])).toEqual([
       ['wait', 1],
       ['wait', 1],
