@@ -1,6 +1,6 @@
 import type { HandoverRole } from '../domain/expectation-vocabulary.ts';
-import { endOfDay, endOfWorkingDay } from './calendar.ts';
-import { planKinds, planRows, receiversOf } from './letter.ts';
+import { dayMs, endOfDay, endOfWorkingDay } from './calendar.ts';
+import { type Letter, planKinds, planRows, receiversOf } from './letter.ts';
 import { type Asked, byDeed, fromRole, is, isDropped, type StayGround, toRole } from './stay-ground.ts';
 import { type Case, type Done, unreported } from './truth.ts';
 
@@ -117,6 +117,9 @@ const byActs = (ground: StayGround): readonly Case[] => {
   ];
 };
 
+const isBetween = (letter: Letter, one: HandoverRole, other: HandoverRole): boolean =>
+  (fromRole(letter, one) && toRole(letter, other)) || (fromRole(letter, other) && toRole(letter, one));
+
 /** What one who went home alive is to have. */
 const after = (ground: StayGround): readonly Case[] => {
   const { course, stay, letters, did, done, acted, ended, roundAt, shared, trust, known, isHospital } =
@@ -144,7 +147,12 @@ const after = (ground: StayGround): readonly Case[] => {
     });
   const plans = planKinds.filter((kind) => ground.wasSaid(until, ({ flags }) => flags.includes(kind)));
   const isFollowed = did('follow-up-group-set').length > 0;
-  const gp = letters
+  // The hospital's letters with the GP tell who that is, whatever they are about.
+  const gp = known.letters
+    .filter(
+      (one) => known.counts(one) && isBetween(one, 'hospital', 'gp') && one.sent >= course.admission.order,
+    )
+    .filter(({ sent }) => sent <= discharge.order + 60 * dayMs)
     .flatMap((one) => [one.from, ...receiversOf(one)])
     .find(({ roles }) => roles.includes('gp'));
   const plan = acted('deterioration-plan-available');

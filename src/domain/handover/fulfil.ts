@@ -22,6 +22,19 @@ type ByMessage = Extract<Fulfilment, { readonly by: 'message' }>;
 const around = ({ from }: Standing, id: MessageId): ReadonlySet<MessageId> =>
   new Set([id, ...(from.get(id) ?? []).filter(isSure).map(({ to }) => to)]);
 
+/**
+ * True for what names another message of the same function: an answer to an earlier notice is none to a later one. One
+ * that goes back to the first, as a reminder does, is no other.
+ */
+const namesAnother = ({ from, byId }: Standing, { id }: HandoverMessage, first: HandoverMessage): boolean => {
+  const named = (from.get(id) ?? []).filter(
+    (link) => isSure(link) && (link.relation === 'parent' || link.relation === 'answers'),
+  );
+  const goesBack = (one: MessageId): boolean =>
+    one === first.id || (from.get(one) ?? []).some((link) => isSure(link) && link.to === first.id);
+  return named.some(({ to }) => byId.get(to)?.type === first.type) && !named.some(({ to }) => goesBack(to));
+};
+
 /** A message sent anew after it was rejected names nothing; patient, function and parties agree. */
 const isSentAnew = (message: HandoverMessage, { on, message: first, receiver }: Cause): boolean =>
   on === 'receipt' &&
@@ -50,6 +63,7 @@ const candidates = (
   const near = isTurnedDown ? new Set([first.id]) : around(standing, first.id);
   return may.flatMap((message): readonly Member[] => {
     if (message.id === first.id) return [{ message, confidence: 'certain' }];
+    if (namesAnother(standing, message, first)) return [];
     // A guess that it came after is none that it deals with it.
     const refers = (standing.from.get(message.id) ?? []).filter(
       (one) =>

@@ -9,6 +9,7 @@ import type { Cause, Duty, Ground } from './ground.ts';
 import { enterpriseOf, isMunicipal, partiesOf } from './happenings.ts';
 import { isConcerned } from './members.ts';
 import type { Standing } from './standing.ts';
+import type { Stay } from './stays.ts';
 
 /** Who owes what to whom. */
 
@@ -112,14 +113,19 @@ export const owingIn = (
   );
 };
 
+/** Before its first message nobody could know of a stay, nor whom it is between. */
+const shownBy = ({ own }: Stay, { byId }: Standing, until: Date): Date => {
+  const sent = [...own.keys()].flatMap((id) => byId.get(id)?.sentAt.getTime() ?? []);
+  return new Date(Math.max(until.getTime(), Math.min(...sent)));
+};
+
 /** Whom a message by itself may be for, besides its own parties: all that the patient's messages have named by then. */
-const aroundBy = (ground: Ground, cause: Cause, until: Date): readonly HandoverParty[] =>
-  ground.stay === undefined
-    ? [
-        ...namedBy(ground, cause),
-        ...ground.standing.messages.filter(({ sentAt }) => sentAt <= until).flatMap(partiesOf),
-      ]
-    : namedBy(ground, cause, until);
+const aroundBy = (ground: Ground, cause: Cause, until: Date): readonly HandoverParty[] => {
+  const { stay, standing } = ground;
+  if (stay !== undefined) return namedBy(ground, cause, shownBy(stay, standing, until));
+  const named = standing.messages.filter(({ sentAt }) => sentAt <= until).flatMap(partiesOf);
+  return [...namedBy(ground, cause), ...named];
+};
 
 /** True for a ward that should tell a team of its own hospital. */
 const isOwnTeam = ({ roles }: HandoverParty, to: readonly HandoverRole[]): boolean =>
@@ -128,10 +134,31 @@ const isOwnTeam = ({ roles }: HandoverParty, to: readonly HandoverRole[]): boole
 const sharedOn = ({ sharedRecords }: HandoverParty, date: string): readonly string[] =>
   sharedRecords.filter((record) => covers(record, date)).map(({ system }) => system);
 
+const municipalRoles: readonly HandoverRole[] = ['case-office', 'nursing'];
+
+/** True when one holder of a record and somebody else who might be told keep it together; a municipality's own offices are not told. */
+const sharesWith = (
+  holder: HandoverParty,
+  date: string,
+  around: readonly HandoverParty[],
+  isTold: (one: HandoverParty) => boolean,
+): boolean => {
+  const systems = sharedOn(holder, date);
+  const isOwnOffice = (one: HandoverParty) =>
+    isMunicipal(holder) && isMunicipal(one) && enterpriseOf(one) === enterpriseOf(holder);
+  return around.some(
+    (one) =>
+      one.herId !== holder.herId &&
+      !isOwnOffice(one) &&
+      isTold(one) &&
+      sharedOn(one, date).some((system) => systems.includes(system)),
+  );
+};
+
 /**
- * True when who owes and somebody who might be told keep one record on a day: then it may be done without a message.
- * A municipality's party that no message names is taken to be where those are that one does, and a hospital's where its
- * ward is. Who is named only after `until` comes too late to hide anything.
+ * True when somebody who may do it and somebody who might be told keep one record on a day: then it may be done without
+ * a message. A municipality's party that no message names is taken to be where those are that one does, and a
+ * hospital's where its ward is. Who is named only after `until` comes too late to hide anything.
  */
 export const sharesRecord = (
   { each }: Duty,
@@ -147,23 +174,18 @@ export const sharesRecord = (
   const date = osloDate(at);
   const around = aroundBy(ground, cause, until ?? at);
   const isNamed = isWardsOwn || around.some(({ herId }) => herId === party?.herId);
-  const isOfMunicipality = owes.role === 'case-office' || owes.role === 'nursing';
-  const holder = isNamed ? party : isOfMunicipality ? around.find(isMunicipal) : undefined;
-  if (holder === undefined) return false;
-  const systems = sharedOn(holder, date);
-  if (systems.length === 0) return false;
-  if (isOwnTeam(holder, each.to)) return true;
+  const mayBeMunicipal = each.from.some((role) => municipalRoles.includes(role));
+  const municipal = mayBeMunicipal && ground.stay !== undefined ? around.find(isMunicipal) : undefined;
+  const holders = [isNamed ? party : undefined, municipal].filter((one) => one !== undefined);
   const isTold = (one: HandoverParty): boolean =>
     each.to.some((role) => {
       if (role === 'sender') return cause.message?.sender.herId === one.herId;
       if (role === 'receiver') return (cause.receiver ?? cause.message?.receivers[0])?.herId === one.herId;
-      if (role === 'case-office' || role === 'nursing') return isMunicipal(one);
-      return one.roles.includes(role);
+      return municipalRoles.includes(role) ? isMunicipal(one) : one.roles.includes(role);
     });
-  return around.some(
-    (one) =>
-      one.herId !== holder.herId &&
-      isTold(one) &&
-      sharedOn(one, date).some((system) => systems.includes(system)),
+  return holders.some(
+    (holder) =>
+      sharedOn(holder, date).length > 0 &&
+      (isOwnTeam(holder, each.to) || sharesWith(holder, date, around, isTold)),
   );
 };

@@ -3,16 +3,19 @@ import {
   act,
   acuteUnit,
   became,
+  caseOffice,
   fold,
   gp,
   handover,
   health,
   message,
   nursing,
+  onShared,
   otherCaseOffice,
   otherNursing,
   reply,
   surgery,
+  ward,
 } from './pathway.ts';
 
 /** What a simulated county found that the machine saw otherwise than those who were there. */
@@ -144,4 +147,102 @@ it('A message that never was receipted is not seen to by what comes later in its
   });
   const of = ofMessages.find((each) => each.message === innl.id);
   expect(became(of?.expected ?? [], 'apprec-negative/other')).toEqual(['late']);
+});
+
+describe('A notice that comes after another was withdrawn', () => {
+  const back = message('avm', 'LOG_AVMELDING', '2026-11-04 20:00', { ref: 'klar' });
+  const hel = health('hel1', '1', '2026-11-02 14:00');
+  const first = message('klar', 'LOG_UTSKRIVNINGSKLAR', '2026-11-04 09:00', { ref: 'hel1' });
+  const second = message('kla2', 'LOG_UTSKRIVNINGSKLAR', '2026-11-06 09:00', { ref: 'hel1' });
+  const replied = (...given: Parameters<typeof fold>[0]['messages']) =>
+    became(
+      handover({ messages: [innl, hel, first, back, second, ...given], now: '2026-11-09 09:00' }).expected,
+      'municipal-reply',
+    );
+
+  it('is not answered by a word that names the first, though all are of one conversation', () => {
+    expect(replied(reply('svar', 'can', '2026-11-06 10:00', { ref: 'klar', first: 'hel1' }))).toEqual([
+      'void W',
+      'late',
+    ]);
+  });
+
+  it('is answered by one that names it', () => {
+    expect(replied(reply('svar', 'can', '2026-11-06 10:00', { ref: 'kla2', first: 'hel1' }))).toEqual([
+      'void W',
+      'met',
+    ]);
+  });
+});
+
+it('A question is answered by what answers its reminder', () => {
+  const asked = { sender: nursing, to: [gp] };
+  const { ofMessages } = fold({
+    messages: [
+      message('spor', 'DIALOG_FORESPORSEL', '2026-11-02 09:00', asked),
+      message('purr', 'DIALOG_FORESPORSEL', '2026-11-04 09:00', { ...asked, ref: 'spor' }),
+      message('svar', 'DIALOG_SVAR', '2026-11-04 10:00', {
+        sender: gp,
+        to: [nursing],
+        ref: 'purr',
+        first: 'spor',
+      }),
+    ],
+    now: '2026-11-12 12:00',
+  });
+  const states = ofMessages.flatMap(({ expected }) => became(expected, 'enquiry-plo-gp'));
+  expect(states).toEqual(['met', 'met']);
+});
+
+describe('Where the municipality keeps one record with the hospital', () => {
+  const shared = (party: typeof ward) => onShared(party);
+  const at = { sender: shared(ward), to: [shared(caseOffice)] };
+
+  it('a list that its nursing or the GP may send can be there to be read, though only the GP was named', () => {
+    const referral = message('henv', 'HENVISNING', '2026-10-20 09:00', { sender: gp, to: [shared(ward)] });
+    const known = message('med', 'MEDISINSKE_OPPLYSNINGER', '2026-10-22 09:00', {
+      sender: gp,
+      to: [shared(nursing)],
+    });
+    const { expected } = handover({
+      messages: [
+        referral,
+        known,
+        health('hel1', '1', '2026-11-02 14:00', at),
+        message('epi', 'EPIKRISE', '2026-11-04 11:30', {
+          sender: shared(ward),
+          copies: [shared(nursing)],
+          ref: 'henv',
+        }),
+      ],
+      now: '2026-11-06 09:00',
+    });
+    expect(became(expected, 'medication-list/admission')).toEqual(['not-observable shared-record']);
+  });
+
+  it('what was due before the stay was heard of is not missing', () => {
+    const { expected } = handover({
+      messages: [health('hel1', '1', '2026-11-02 14:00', at)],
+      acts: [act('ready-declared', '2026-11-02 10:00', 'hel1')],
+      now: '2026-11-06 09:00',
+    });
+    expect(became(expected, 'ready-notice')).toEqual(['not-observable shared-record']);
+  });
+
+  it('the GP, who does not, is still to be told of a death', () => {
+    const { expected } = handover({
+      messages: [
+        message('innl', 'LOG_INNLAGT', '2026-11-02 08:30', { sender: shared(ward), to: [shared(nursing)] }),
+        health('hel1', '1', '2026-11-02 14:00', at),
+        message('epi', 'EPIKRISE', '2026-11-04 12:05', { sender: shared(ward), to: [gp] }),
+        message('utsk', 'LOG_UTSKREVET', '2026-11-04 12:10', {
+          sender: shared(ward),
+          to: [shared(nursing)],
+          died: true,
+        }),
+      ],
+      now: '2026-11-09 09:00',
+    });
+    expect(became(expected, 'death-info')).toEqual(['late']);
+  });
 });
