@@ -183,6 +183,8 @@ export const courseOf = (stay: StayScript, known: Known): Course | undefined => 
     } else if (letter.type === 'LOG_DOD') die(order, letter, undefined);
   }
   endDay(now);
+  // A reply that came before anything told of the stay waits for its notice, and belongs to nothing until then.
+  const early = parked.filter((letter) => isReply(letter) && placeOf(letter, known) < admission.order);
   return {
     opener,
     admission,
@@ -191,7 +193,7 @@ export const courseOf = (stay: StayScript, known: Known): Course | undefined => 
     overdue,
     parked,
     days,
-    own: letters.filter((letter) => movers.has(letter.type) || isReply(letter)),
+    own: letters.filter((letter) => (movers.has(letter.type) || isReply(letter)) && !early.includes(letter)),
     ...(discharge && { discharge }),
     ...(dischargedBy && { dischargedBy }),
     ...(death !== undefined && { death }),

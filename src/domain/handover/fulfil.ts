@@ -63,12 +63,12 @@ const candidates = (
   const near = isTurnedDown ? new Set([first.id]) : around(standing, first.id);
   return may.flatMap((message): readonly Member[] => {
     if (message.id === first.id) return [{ message, confidence: 'certain' }];
-    if (namesAnother(standing, message, first)) return [];
-    // A guess that it came after is none that it deals with it.
+    if (!isTurnedDown && namesAnother(standing, message, first)) return [];
+    // A guess that it came after is none that it deals with it, and nobody answers what was turned down by guess.
     const refers = (standing.from.get(message.id) ?? []).filter(
       (one) =>
         near.has(one.to) &&
-        (isSure(one) || one.relation !== 'parent') &&
+        (isSure(one) || (one.relation !== 'parent' && !isTurnedDown)) &&
         !(isTurnedDown && one.relation === 'conversation'),
     );
     const ties = refers.map(({ confidence }): LinkConfidence => confidence);
