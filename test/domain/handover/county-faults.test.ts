@@ -246,3 +246,24 @@ describe('Where the municipality keeps one record with the hospital', () => {
     expect(became(expected, 'death-info')).toEqual(['late']);
   });
 });
+
+describe('A message that was rejected', () => {
+  const no = { state: 'rejected', at: new Date('2026-11-03T09:00:00Z') } as const;
+  const stateOf = (...after: Parameters<typeof fold>[0]['messages']) => {
+    const early = health('hel1', '1', '2026-11-02 09:30');
+    const change = health('hel2', '2', '2026-11-03 09:45', { receipt: no, ref: 'hel1', stands: false });
+    const { ofMessages } = fold({ messages: [innl, early, change, ...after], now: '2026-11-12 12:00' });
+    const of = ofMessages.find((each) => each.message === change.id);
+    return (of?.expected ?? [])
+      .filter(({ expectation }) => expectation === 'apprec-negative')
+      .map(({ state }) => state);
+  };
+
+  it('is seen to by the one sent in its place, though both name an earlier one of the same function', () => {
+    expect(stateOf(health('hel3', '2', '2026-11-03 10:30', { ref: 'hel1' }))).toEqual(['met']);
+  });
+
+  it('is not seen to by what is only guessed to come after it', () => {
+    expect(stateOf(message('epi', 'EPIKRISE', '2026-11-04 11:30'))).toEqual(['late']);
+  });
+});
