@@ -2,11 +2,15 @@ import type { Directory } from './directory.ts';
 import type { HerId } from './ids.ts';
 import { type Fault, fault } from './outcome.ts';
 import type { Result } from './result.ts';
+import type { Role } from './roles.ts';
 
 /** Who is calling, and on whose behalf it may act. */
 export interface Principal {
   /** The client's id; not a person, so it may stand in logs. */
   readonly name: string;
+  readonly role: Role;
+  /** Name of the person who uses the client, where it names one. Stands in the access log and in no other log. */
+  readonly person?: string;
   /** HER-ids it may act for, beside those of its organisations. */
   readonly herIds: 'all' | ReadonlySet<HerId>;
   /** Organisation numbers it may act for: the client's legal entity and its subunit. */
@@ -66,7 +70,7 @@ export const notAuthenticated = (reason: AuthReason): Fault => fault('not-authen
 
 /**
  * True when the principal may act for the HER-id: it is named, or its enterprise in the directory has one
- * of the principal's organisation numbers.
+ * of the principal's organisation numbers. A person who acts for an enterprise does so for all its parties.
  */
 export const mayActFor = (
   principal: Principal,
@@ -75,7 +79,9 @@ export const mayActFor = (
 ): boolean => {
   if (principal.herIds === 'all' || principal.herIds.has(herId)) return true;
   const holder = directory.party(herId)?.organisation ?? directory.organisation(herId);
-  return holder !== undefined && principal.orgNumbers.has(holder.orgNumber);
+  if (holder === undefined) return false;
+  const isOfNamed = principal.role !== 'record-system' && principal.herIds.has(holder.herId);
+  return isOfNamed || principal.orgNumbers.has(holder.orgNumber);
 };
 
 /** The fault `her-id-not-authorised` for the first HER-id that the principal may not act for; undefined when it may for all. */

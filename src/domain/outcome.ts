@@ -42,6 +42,7 @@ export const outcomes = {
   'message-not-found': input([], 404),
   'not-authenticated': input(['reason'], 401),
   'her-id-not-authorised': input(['herId'], 403),
+  'role-not-allowed': input(['role', 'expected'], 403),
   'draft-invalid': input(['where', 'expected']),
   'handover-not-found': input([], 404),
   'act-not-yours': input(['kind'], 403),
@@ -108,6 +109,8 @@ export const outcomes = {
   'delivery-endpoint-unreachable': { http: 502, retry: 'later' },
   'delivery-abandoned': { http: 504, retry: 'never', params: ['hours'] },
   'apprec-timed-out': { http: 504, retry: 'never', params: ['hours'] },
+
+  'resend-not-possible': input([], 409),
 
   // The gateway itself
   'identity-provider-unavailable': { http: 503, retry: 'later' },

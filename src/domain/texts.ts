@@ -5,6 +5,7 @@ import type { HandoverTexts } from './handover/texts.ts';
 import type { ReceiptState, TransportState } from './lifecycle.ts';
 import type { Fault, OutcomeCode } from './outcome.ts';
 import type { ReportWord, SchemaErrorCode, UncheckedPart, Verdict } from './report-texts.ts';
+import type { Role } from './roles.ts';
 
 /** Languages that people can be answered in; the wording of each is one file in seeds/texts. */
 export const languages = ['nb', 'nn', 'en'] as const;
@@ -41,6 +42,7 @@ export interface LanguageTexts {
   readonly appRecErrors: Readonly<Record<AppRecErrorCode, Wording>>;
   /** The same for a code that is in no list we have, or of another list. */
   readonly unlistedAppRecError: Wording;
+  readonly roles: Readonly<Record<Role, string>>;
   readonly transport: Readonly<Record<TransportState, string>>;
   readonly receipt: Readonly<Record<ReceiptState, string>>;
   readonly handover: HandoverTexts;

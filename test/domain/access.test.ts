@@ -31,6 +31,7 @@ const directory = built.value;
 
 const principal = (change: Partial<Principal> = {}): Principal => ({
   name: 'klient',
+  role: 'record-system',
   herIds: new Set(),
   orgNumbers: new Set(),
   ...change,
@@ -64,4 +65,11 @@ test('the first HER-id that a principal may not act for is told', () => {
     params: { herId: 21 },
   });
   expect(checkActsFor(municipality, [id(11), id(10)], directory)).toBeUndefined();
+});
+
+test('a person who acts for an enterprise does so for its parties, and a record system for the HER-ids it names alone', () => {
+  const named = { herIds: new Set([id(10)]) };
+  const reaches = (who: Principal) => [10, 11, 20, 21].map((number) => mayActFor(who, id(number), directory));
+  expect(reaches(principal({ ...named, role: 'message-officer' }))).toEqual([true, true, false, false]);
+  expect(reaches(principal(named))).toEqual([true, false, false, false]);
 });

@@ -61,7 +61,12 @@ export const createHelseIdAuthenticator = (
       // Last, so that only a proof that is good in all else is used up.
       if (!(await replayGuard.remember(use.value.key, use.value.until)))
         return fail(notAuthenticated('proof-replayed'));
-      return ok({ name: clientId, herIds: new Set(), orgNumbers: new Set(orgNumbers) });
+      return ok({
+        name: clientId,
+        role: 'record-system',
+        herIds: new Set(),
+        orgNumbers: new Set(orgNumbers),
+      });
     } catch (error) {
       if (error instanceof IssuerUnavailableError) return fail(fault('identity-provider-unavailable'));
       throw error;

@@ -28,6 +28,7 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'not-authenticated': 2011,
   'too-many-requests': 2012,
   'draft-invalid': 2013,
+  'role-not-allowed': 2014,
 
   'xml-empty': 2101,
   'xml-too-large': 2102,
@@ -79,6 +80,7 @@ export const ediErrorCodes: Readonly<Record<OutcomeCode, number>> = {
   'delivery-endpoint-failed': 2402,
   'delivery-endpoint-unreachable': 2403,
   'delivery-abandoned': 2405,
+  'resend-not-possible': 2406,
 
   'handover-not-found': 2601,
   'act-not-yours': 2602,

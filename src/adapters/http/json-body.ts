@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import type { z } from 'zod';
 import { fault } from '../../domain/outcome.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { invalidRequest, type RequestFault } from './request-fault.ts';
+import type { Call } from './endpoint.ts';
+import { mediaType, readBody } from './read-body.ts';
+import { invalidBySchema, invalidRequest, type RequestFault } from './request-fault.ts';
 
 const maxDepth = 16;
 const maxParts = 100_000;
@@ -66,4 +69,22 @@ export const parseJson = (bytes: Buffer): Result<unknown, RequestFault> => {
     // The parser's message quotes what it met.
     return fail(fault('json-invalid'));
   }
+};
+
+const maxBytes = 4_096;
+
+/** A small body that must be JSON of a form. */
+export const readJson = async <Value>(
+  call: Call,
+  schema: z.ZodType<Value>,
+): Promise<Result<Value, RequestFault>> => {
+  if (mediaType(call) !== 'application/json') {
+    return fail(fault('content-type-unsupported', { expected: 'application/json' }));
+  }
+  const bytes = await readBody(call, maxBytes);
+  if (!bytes.ok) return bytes;
+  const json = parseJson(bytes.value);
+  if (!json.ok) return json;
+  const read = schema.safeParse(json.value);
+  return read.success ? ok(read.data) : fail(invalidBySchema(read.error, (path) => path || 'body'));
 };

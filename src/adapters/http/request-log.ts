@@ -33,7 +33,16 @@ export const logRequests = ({ services, metricsRegistry }: HttpDeps): RequestHan
       const status = aborted ? 499 : res.statusCode;
       const ms = services.clock.now().getTime() - began.getTime();
       seconds.observe({ method, route, status: String(status) }, ms / 1000);
-      const fields = { requestId, method, route, status, ms, client: principal?.name, outcome };
+      const fields = {
+        requestId,
+        method,
+        route,
+        status,
+        ms,
+        client: principal?.name,
+        role: principal?.role,
+        outcome,
+      };
       services.log[polled.has(route) ? 'debug' : 'info'](fields, 'request');
     });
     next();

@@ -8,7 +8,7 @@ import { fault } from '../../domain/outcome.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { wordFaults } from '../../domain/texts.ts';
 import type { Http } from './deps.ts';
-import { endpoint, type Handler, type KnownCall, known, methodNotAllowed, type Reply } from './endpoint.ts';
+import { allowed, endpoint, type Handler, type KnownCall, methodNotAllowed, type Reply } from './endpoint.ts';
 import { mediaType, readBody } from './read-body.ts';
 
 const types: readonly (string | undefined)[] = ['application/xml', 'text/xml', 'application/octet-stream'];
@@ -58,6 +58,6 @@ const handleValidate: Handler<KnownCall> = async (call) => {
 export const mountValidate = (app: Express, http: Http): void => {
   app
     .route('/validate')
-    .post(endpoint(http, known(handleValidate)))
+    .post(endpoint(http, allowed('validate', handleValidate)))
     .all(methodNotAllowed(http, 'POST'));
 };

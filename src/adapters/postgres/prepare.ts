@@ -7,6 +7,9 @@ const mostStatements = 256;
 const usesBefore = 2;
 const featureNotSupported = '0A000';
 
+/** Stands in a statement whose best plan hangs on its values: it is planned for them each time. */
+export const planAnew = '/* planned anew */';
+
 type Query = (
   text: string | { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
   values?: readonly unknown[],
@@ -42,7 +45,11 @@ export const prepareStatements = (client: pg.ClientBase): void => {
   };
   const query = (text: unknown, values: unknown, ...rest: readonly unknown[]): unknown => {
     const isOurs =
-      typeof text === 'string' && Array.isArray(values) && values.length > 0 && rest.length === 0;
+      typeof text === 'string' &&
+      Array.isArray(values) &&
+      values.length > 0 &&
+      rest.length === 0 &&
+      !text.includes(planAnew);
     if (!isOurs) return Reflect.apply(plain, client, [text, values, ...rest]);
     const known = uses.get(text);
     if (known === undefined) {

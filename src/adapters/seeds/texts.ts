@@ -13,6 +13,7 @@ import { expectationChanges } from '../../domain/handover/timeline.ts';
 import { receiptStates, transportStates } from '../../domain/lifecycle.ts';
 import { type OutcomeCode, outcomes } from '../../domain/outcome.ts';
 import { reportWords, schemaErrorCodes, uncheckedParts, verdicts } from '../../domain/report-texts.ts';
+import { roles } from '../../domain/roles.ts';
 import { type Language, type LanguageTexts, languages, type Texts } from '../../domain/texts.ts';
 
 const text = z.string().trim().min(1);
@@ -26,6 +27,7 @@ const languageSchema = z.strictObject({
   outcomes: z.record(z.enum(codes<OutcomeCode>(outcomes)), wording),
   appRecErrors: z.record(z.enum(codes<AppRecErrorCode>(appRecCodes)), wording),
   unlistedAppRecError: wording,
+  roles: z.record(z.enum(roles), text),
   transport: z.record(z.enum(transportStates), text),
   receipt: z.record(z.enum(receiptStates), text),
   handover: z.strictObject({

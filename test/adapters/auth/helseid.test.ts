@@ -51,7 +51,26 @@ describe('a good token with a good proof', () => {
   test('gives the client with its organisation numbers', async () => {
     expect(await authenticate(await goodRequest())).toEqual({
       ok: true,
-      value: { name: 'klient-1', herIds: new Set(), orgNumbers: new Set(['111111111', '222222222']) },
+      value: {
+        name: 'klient-1',
+        role: 'record-system',
+        herIds: new Set(),
+        orgNumbers: new Set(['111111111', '222222222']),
+      },
+    });
+  });
+
+  test('is no other caller for what it says of itself, as callers in the sandbox may', async () => {
+    const asked = await goodRequest();
+    const headers = {
+      ...asked.headers,
+      'overgang-role': 'operator',
+      'overgang-act-as': '9150600',
+      'overgang-person': 'Kari Nordmann',
+    };
+    expect(await authenticate({ ...asked, headers })).toMatchObject({
+      ok: true,
+      value: { name: 'klient-1', role: 'record-system', herIds: new Set() },
     });
   });
 

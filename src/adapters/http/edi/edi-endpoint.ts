@@ -3,7 +3,7 @@ import { type HerId, herId, type MessageId, messageId } from '../../../domain/id
 import { fault } from '../../../domain/outcome.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Http } from '../deps.ts';
-import { type Call, endpoint, type Handler, type KnownCall, known } from '../endpoint.ts';
+import { allowed, type Call, declaring, endpoint, type Handler, type KnownCall } from '../endpoint.ts';
 import { invalidRequest, type RequestFault } from '../request-fault.ts';
 
 const versions = ['2', '2-vnext'];
@@ -18,11 +18,12 @@ const versionFault = ({ req }: Call): RequestFault | undefined => {
 
 /** An endpoint of EDI 2.0: the version it is asked in is ours, and its caller is known. */
 export const ediEndpoint = (http: Http, handle: Handler<KnownCall>): RequestHandler => {
-  const secured = known(handle);
-  return endpoint(http, async (call) => {
+  const secured = allowed('edi', handle);
+  const versioned = async (call: Call) => {
     const wrong = versionFault(call);
     return wrong === undefined ? secured(call) : fail(wrong);
-  });
+  };
+  return endpoint(http, declaring('edi', versioned));
 };
 
 const param = ({ req }: Call, name: string): string => {
