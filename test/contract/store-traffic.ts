@@ -91,4 +91,33 @@ export function trafficContract(open: () => Promise<Backend>): void {
     await countTraffic(until);
     expect(await days(twice)).toEqual([['LOG_INNLEGGELSE', ['2026-10-25', 2, 0, '2: 2']]]);
   });
+
+  test('senders were heard from last on a day or in a week with five messages of a type, never by fewer', async () => {
+    const { countTraffic, recountTraffic, lastHeard } = await store();
+    const rare = newHerId();
+    const receiveMany = async (count: number, day: string, type: string): Promise<void> => {
+      for (let each = 0; each < count; each += 1) await receive(`${day}T12:00:00Z`, { sender: rare, type });
+    };
+    await receiveMany(4, '2026-11-11', 'LOG_INNLAGT');
+    await receiveMany(4, '2026-11-13', 'EPIKRISE');
+    await receiveMany(1, '2026-11-15', 'EPIKRISE');
+    await receiveMany(5, '2026-11-18', 'EPIKRISE');
+    await receiveMany(1, '2026-11-18', 'LOG_INNLAGT');
+    const until = new Date('2026-11-24T00:00:00Z');
+    await recountTraffic(new Date('2026-11-11T00:00:00Z'));
+    while ((await countTraffic(until)) < until);
+    const heard = async (from: string, today: string) =>
+      (await lastHeard(from, today))
+        .filter(({ sender: of }) => of === rare)
+        .map(({ type, day }) => `${type} ${day}`)
+        .toSorted();
+    // The week is running.
+    expect(await heard('2026-11-01', '2026-11-15')).toEqual([]);
+    expect(await heard('2026-11-01', '2026-11-16')).toEqual(['EPIKRISE 2026-11-15']);
+    // The day is running.
+    expect(await heard('2026-11-01', '2026-11-18')).toEqual(['EPIKRISE 2026-11-15']);
+    expect(await heard('2026-11-01', '2026-11-19')).toEqual(['EPIKRISE 2026-11-18']);
+    expect(await heard('2026-11-01', '2026-11-23')).toEqual(['EPIKRISE 2026-11-22']);
+    expect(await heard('2026-11-20', '2026-11-23')).toEqual([]);
+  });
 }

@@ -11,6 +11,7 @@ import { endpointSecret, withEndpoint } from '../helpers/webhook.ts';
 import { printedByCommands } from './commands.ts';
 import { broken, everyFixture, type Marked, marked, misplaced } from './marked.ts';
 import { marksIn, patient } from './markers.ts';
+import { lookAround, lookAsPeople } from './people.ts';
 import { leaksIn, leaksInAnswers, leaksInDatabase, leaksInRedis } from './places.ts';
 import { oddRequests } from './requests.ts';
 
@@ -50,6 +51,7 @@ describeBackends(
     });
     afterEach(async () => {
       await gateway.get('/metrics');
+      await lookAround(gateway);
       expect([
         ...leaksIn('log', gateway.logs.join('')),
         ...leaksIn('job payloads', jobs.join('\n')),
@@ -77,6 +79,7 @@ describeBackends(
       for (const path of ['', '/status', '/apprec', '/business-document'])
         await gateway.get(`/Messages/${id}${path}`);
       await gateway.get(`/api/messages/${id}`);
+      await lookAsPeople(gateway, id, [nursing, pushed]);
     };
     const deliveryOf = async (id: string) => (await gateway.gateway.store.deliveries(id as MessageId))[0];
     /** A message to the endpoint, as soon as it has been tried. */

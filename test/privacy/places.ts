@@ -69,7 +69,9 @@ export const leaksInRedis = async (url: string, prefix: string): Promise<readonl
 
 /** Answers whose body is content that the caller is entitled to: the document itself, and a receipt's own words. */
 const isContent = ({ status, request }: Answer): boolean =>
-  status === 200 && /^GET \/Messages\/[^/]+\/(?:business-document|apprec)$/.test(request);
+  status === 200 &&
+  (/^GET \/Messages\/[^/]+\/(?:business-document|apprec)$/.test(request) ||
+    /^POST \/api\/messages\/[^/]+\/content$/.test(request));
 
 /** What the caller itself has called its message, and is told again by contract. */
 const ownNames: ReadonlySet<string> = new Set(['businessDocumentId', 'msgId', 'messageType']);

@@ -58,6 +58,26 @@ export const oddRequests = (): readonly OddRequest[] => {
     get(`/Messages/notices?ReceiverHerIds=${inUrl}`),
     get(`/api/messages/${inUrl}`),
     get(`/api/${inUrl}?q=${inUrl}`),
+    get(`/api/messages?type=${inUrl}&q=${inUrl}`),
+    get(`/api/messages?after=${inUrl}&party=${inUrl}`),
+    get('/api/me', { 'overgang-role': token }),
+    get('/api/me', {
+      'overgang-person': `${family.normalize('NFD').replace(/[^\x20-\x7e]/g, '')} ${number}`,
+    }),
+    get(`/api/access-log?person=x&object=${inUrl}&patientOf=${inUrl}`, { 'overgang-role': 'auditor' }),
+    get(`/api/operations/breakers/${inUrl}/retry`, { 'overgang-role': 'operator' }),
+    ...[{ reason: token }, { reason: 'treatment', text: number }, { text: freeText }].map((body) => ({
+      path: '/api/messages/01a1fa1d-8100-7021-a1f9-7e28a334740c/content',
+      request: {
+        ...json(body),
+        headers: {
+          'content-type': 'application/json',
+          'overgang-role': 'clinical-reader',
+          'overgang-person': 'Kari Nordmann',
+        },
+      },
+    })),
+    { path: `/api/messages/${inUrl}/resend`, request: json({ receiver: `${family} ${number}` }) },
     get('/Messages?ReceiverHerIds=9150602', { 'api-version': token }),
     get('/Messages?ReceiverHerIds=9150602', { 'overgang-act-as': `${token} ${number}` }),
     get(`/Messages/${inUrl}`, { 'x-request-id': number, referer: `http://localhost/${inUrl}` }),

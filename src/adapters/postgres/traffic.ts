@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TrafficDay, TrafficStore } from '../../domain/alerts/traffic.ts';
+import type { LastHeard, TrafficDay, TrafficStore } from '../../domain/alerts/traffic.ts';
 import { addDays, osloDate, startOfDay } from '../../domain/calendar.ts';
 import type { HerId } from '../../domain/ids.ts';
 import type { Db } from './database.ts';
@@ -9,6 +9,8 @@ import { instant } from './rows/written.ts';
 /** Days that one statement counts at most. */
 const daysAtOnce = 7;
 const idDigits = 12;
+/** Fewer messages than these are not told of (small numbers). */
+const fewest = 5;
 
 /** Counts of messages by sender, type and Oslo day. */
 export const createTrafficStore = (db: Db): TrafficStore => ({
@@ -53,6 +55,22 @@ export const createTrafficStore = (db: Db): TrafficStore => ({
         ...(liveFrom !== undefined && { liveFrom }),
       };
     });
+  },
+
+  async lastHeard(from, today) {
+    const found = await sql<LastHeard>`
+      with days as materialized (
+        select sender, type, day, date_trunc('week', day)::date as week, received from traffic_days
+        where day >= ${from}::date and day < ${today}::date
+      ),
+      told as (
+        select sender, type, day from days where received >= ${sql.lit(fewest)}
+        union all
+        select sender, type, week + 6 from days where week + 6 < ${today}::date
+        group by sender, type, week having sum(received) >= ${sql.lit(fewest)}
+      )
+      select sender, type, max(day)::text as day from told group by 1, 2`.execute(db);
+    return found.rows;
   },
 });
 

@@ -60,6 +60,14 @@ export interface TrafficSeries {
   readonly liveFrom?: string;
 }
 
+/** The last day that a sender is known to have sent a type by, told so that no single message is told of. */
+export interface LastHeard {
+  readonly sender: HerId;
+  /** 8279. */
+  readonly type: string;
+  readonly day: string;
+}
+
 export interface TrafficStore {
   /**
    * Counts messages received before an instant (on the hour) that are not counted yet, at most some days at a time.
@@ -75,6 +83,11 @@ export interface TrafficStore {
   trafficSenders(from: string, after: HerId | undefined, limit: number): Promise<readonly HerId[]>;
   /** A sender's days from one on, by type. */
   trafficOf(sender: HerId, from: string): Promise<readonly TrafficSeries[]>;
+  /**
+   * When everybody was heard from last before today, since a day: the last day with five messages or more, or the last
+   * day of a week (Monday to Sunday) that has so many in all. Whoever sends fewer is not told of.
+   */
+  lastHeard(from: string, today: string): Promise<readonly LastHeard[]>;
 }
 
 /** `slack`: a working day on which many are away, so that it tells nothing of habits and little is expected. */
