@@ -3,8 +3,18 @@ import type { ReplayServices } from './app/replay/drafts.ts';
 import type { Services } from './app/services.ts';
 import type { Standards } from './standards.ts';
 
-/** What drafts are tried with: an open gateway's services, and the rules and codes in force. */
+/** What drafts are tried with: an open gateway's services, and the rules and codes in force, also when these change. */
 export const replayServices = (
   services: Services,
-  { rules, codes }: Pick<Standards, 'rules' | 'codes'>,
-): ReplayServices => ({ ...services, drafts: draftReader, rules, codes });
+  inForce: Pick<Standards, 'rules' | 'codes'>,
+): ReplayServices => ({
+  ...services,
+  get handoverRules() {
+    return services.handoverRules;
+  },
+  drafts: draftReader,
+  get rules() {
+    return inForce.rules;
+  },
+  codes: inForce.codes,
+});

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadHandoverRules } from '../src/board.ts';
+import { loadHandoverRules, openBoard } from '../src/board.ts';
+import type { BoardDecision } from '../src/domain/board/decisions.ts';
 import { loadStandards } from '../src/standards.ts';
 
 const standards = loadStandards();
@@ -64,4 +65,38 @@ test.each([
 
 test('a file that is not there stops the start', () => {
   expect(() => loadHandoverRules('/nowhere/board.yaml', standards)).toThrow('board.yaml');
+});
+
+test('a look at the decisions that began earlier and ends later takes nothing back', async () => {
+  const rule = 'wording-missing-plan';
+  const off: BoardDecision = {
+    seq: 1,
+    subject: 'rule',
+    item: rule,
+    change: { what: 'switch', on: false },
+    validFrom: '2026-11-01',
+    reason: 'vedtak i fagrådet',
+    by: 'Kari Rad',
+    role: 'board-member',
+    decidedAt: new Date('2026-11-01T08:00:00Z'),
+  };
+  const slow = Promise.withResolvers<readonly BoardDecision[]>();
+  const answers = [
+    Promise.resolve([off]),
+    slow.promise,
+    Promise.resolve([off, { ...off, seq: 2, item: 'plo-admission-cause' }]),
+  ];
+  const board = await openBoard(undefined, standards, {
+    store: { decisions: () => answers.shift() ?? Promise.resolve([]) },
+    clock: { now: () => new Date('2026-11-20T08:00:00Z') },
+    directory: { party: () => undefined },
+    log: { info: () => undefined, error: () => undefined },
+  } as unknown as Parameters<typeof openBoard>[2]);
+  const isOff = (id: string) => !board.rules.some((each) => each.id === id);
+  const earlier = board.board.takeUp();
+  await board.board.takeUp();
+  expect([rule, 'plo-admission-cause'].map(isOff)).toEqual([true, true]);
+  slow.resolve([off]);
+  await earlier;
+  expect([rule, 'plo-admission-cause'].map(isOff)).toEqual([true, true]);
 });

@@ -1,4 +1,5 @@
 import type { AppRec } from '../domain/app-rec.ts';
+import type { RuleWeights } from '../domain/board/decisions.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Telling } from '../domain/mark.ts';
 import type { DocumentRef, Envelope } from '../domain/message.ts';
@@ -98,16 +99,27 @@ const departures = (
 /** What rules and marks say of a document. */
 type Judged = Pick<Inspection, 'findings' | 'blocks' | 'told'>;
 
-/** Makes the inspector over one compiled schema set and one set of rules. `onDefect` hears of a rule that cannot be evaluated. */
+/** What is decided of rules for messages that were made, or came, at an instant, from a sender. */
+export type WeightsFor = (at: Date, sender: Envelope['sender']) => RuleWeights | undefined;
+
+/**
+ * Makes the inspector over one compiled schema set and one set of rules. `onDefect` hears of a rule that cannot be
+ * evaluated; `weightsFor` tells what the board has decided, asked anew for each document.
+ */
 export const createInspector = (
   schemas: SchemaSet,
   rules: CompiledRules,
   onDefect?: (rule: string) => void,
+  weightsFor?: WeightsFor,
 ): Inspector => {
   const judge = (input: RuleInput): Judged => {
-    if (input.receivedAt === undefined) return { findings: evaluateRules(rules, input, onDefect) };
+    const { receivedAt, envelope } = input;
+    const weights = weightsFor?.(receivedAt ?? envelope.genInstant, envelope.sender);
+    if (receivedAt === undefined) {
+      return { findings: evaluateRules(rules, input, onDefect, undefined, weights) };
+    }
     const tally = new BlockTally();
-    const findings = evaluateRules(rules, input, onDefect, tally);
+    const findings = evaluateRules(rules, input, onDefect, tally, weights);
     const told = findMarks(rules, input, onDefect);
     const blocks = tally.blocks();
     return { findings, told, ...(blocks && { blocks }) };

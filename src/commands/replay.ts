@@ -54,7 +54,7 @@ const readOptions = ({ expectations, rules, from, to, examples }: ReplayOptions)
 };
 
 const run = async (
-  { services, standards, directory }: Parts,
+  { services, standards, directory, inForce }: Parts,
   request: ReplayRequest,
   { rules, lang }: ReplayOptions,
 ): Promise<Result<Shown, readonly DraftFault[]>> => {
@@ -64,7 +64,7 @@ const run = async (
     catalogue: services.handoverRules.catalogue,
     rules: standards.rules,
   };
-  const replay = replayServices(services, standards);
+  const replay = replayServices(services, inForce);
   if (rules === undefined) {
     const replayed = await replayExpectations(replay, request);
     if (!replayed.ok) return replayed;

@@ -169,6 +169,8 @@ export interface Expectation {
   readonly id: string;
   readonly scope: (typeof scopes)[number];
   readonly severity: Severity;
+  /** What the board weighs it as instead, for clocks that start from a day on; in order of `validFrom`. */
+  readonly weighed?: readonly { readonly validFrom: string; readonly severity: Severity }[];
   readonly changes: readonly ChangeCode[];
   /** Void when the stay ends before it is due, unless municipal nursing follows up. */
   readonly endsWithStay: boolean;

@@ -1,3 +1,4 @@
+import type { RuleWeights } from '../domain/board/decisions.ts';
 import type { Finding, Severity } from '../domain/finding.ts';
 import type { Telling } from '../domain/mark.ts';
 import type { ServiceStatus } from '../domain/message.ts';
@@ -76,23 +77,27 @@ const pointsOf = (rule: CompiledRule, verdict: Verdict, input: RuleInput): reado
  * Judges one message by all rules that apply to it: its type, function, status and date. Findings come in order of
  * rule id and document, hold no content, and never say that a message is rejected. Never throws: a rule that cannot
  * be evaluated is named to `onDefect` and the others go on. `tally` collects what they say of the parts of the content.
+ * `weights`: what is decided of rules for this message; one that is off is not asked.
  */
 export const evaluateRules = (
   compiled: CompiledRules,
   input: RuleInput,
   onDefect?: (rule: string) => void,
   tally?: BlockTally,
+  weights?: RuleWeights,
 ): readonly Finding[] => {
   const findings: Finding[] = [];
   // A sender's clock may be years behind: what comes today is judged by the rules of today.
   const made = (input.receivedAt ?? input.envelope.genInstant).getTime();
   for (const rule of foundFor(compiled.bySituation, input)) {
     if (rule.validFrom > made) continue;
+    const weight = weights?.(rule.id);
+    if (weight === 'off') continue;
     try {
       const verdict = rule.judge(input);
       const points = pointsOf(rule, verdict, input);
       for (const point of points.slice(0, maxPoints)) {
-        findings.push({ rule: rule.id, severity: rule.severity, path: path(point) });
+        findings.push({ rule: rule.id, severity: weight ?? rule.severity, path: path(point) });
       }
       if (tally === undefined || rule.block === undefined) continue;
       const standing = rule.block.standing(verdict, points.length === 0, input);

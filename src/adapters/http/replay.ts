@@ -16,7 +16,7 @@ import { resolveTimestamp } from '../../domain/norwegian-time.ts';
 import { fault } from '../../domain/outcome.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Http } from './deps.ts';
-import { endpoint, type Handler, type KnownCall, known, methodNotAllowed } from './endpoint.ts';
+import { allowed, endpoint, type Handler, type KnownCall, methodNotAllowed } from './endpoint.ts';
 import { parseJson } from './json-body.ts';
 import { mediaType, readBody } from './read-body.ts';
 import { invalidBySchema, invalidRequest, type RequestFault } from './request-fault.ts';
@@ -148,6 +148,6 @@ const handleReplay = (): Handler<KnownCall> => {
 export const mountReplay = (app: Express, http: Http): void => {
   app
     .route('/api/replay')
-    .post(endpoint(http, known(handleReplay())))
+    .post(endpoint(http, allowed('rules.replay', handleReplay())))
     .all(methodNotAllowed(http, 'POST'));
 };
