@@ -8,7 +8,7 @@ import { readSharedRecords } from '../adapters/seeds/shared-records.ts';
 import { CannotStart, readOrCannotStart } from '../cannot-start.ts';
 import { firstTick } from '../county/calendar.ts';
 import { type County, countyOf } from '../county/places.ts';
-import { createDirectory } from '../domain/directory.ts';
+import { createDirectory, type Directory } from '../domain/directory.ts';
 import { seedsDir } from '../standards.ts';
 import type { ExitCode, Terminal } from './command.ts';
 
@@ -27,7 +27,11 @@ const openPool = async (url: string | undefined): Promise<SqlPool> => {
  */
 export const withCounty = async (
   terminal: Terminal,
-  work: (place: { readonly pool: SqlPool; readonly county: County }) => Promise<ExitCode>,
+  work: (place: {
+    readonly pool: SqlPool;
+    readonly county: County;
+    readonly directory: Directory;
+  }) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const pool = await openPool(terminal.environment.DATABASE_URL || undefined);
   try {
@@ -44,7 +48,7 @@ export const withCounty = async (
     const store = createStore(pool);
     await store.ensurePartitions(new Date(firstTick));
     await store.replaceOrganisations(organisations);
-    return await work({ pool, county: countyOf(directory.value) });
+    return await work({ pool, county: countyOf(directory.value), directory: directory.value });
   } finally {
     await pool.end();
   }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { systemClock } from '../adapters/clock.ts';
+import { systemClock, systemStopwatch } from '../adapters/clock.ts';
 import { createIds } from '../adapters/ids.ts';
 import { secretVariable } from '../adapters/transports/secrets.ts';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config, Environment } from '../config.ts';
+import { type HeldBoard, holdBoard } from '../demo/board.ts';
 import { createScenario, type Scenario } from '../demo/cast.ts';
 import { tellHandover } from '../demo/handover.ts';
 import { createStyle } from '../demo/layout.ts';
@@ -22,6 +23,8 @@ import { withConfig } from './with-config.ts';
 export interface DemoOptions {
   /** Stop when the play is over, and tell by the exit code whether all went as scripted. */
   readonly exit?: boolean;
+  /** False: the board is left with nothing but the play. With `exit` it is, too. */
+  readonly history?: boolean;
   /** Language of what is printed; bokmål when left out. */
   readonly lang?: Language;
   /** Pause between two messages in milliseconds; none with `exit`, else short enough to read along. */
@@ -80,6 +83,8 @@ const run = async (
   const stopping = new AbortController();
   void terminal.stopped.then(() => stopping.abort());
   try {
+    const fills = options.exit !== true && options.history !== false;
+    const board = fills ? await holdBoard(gateway) : undefined;
     introduce(timeline, spoken, scenario, gateway.url);
     const played = await play({
       scenario,
@@ -100,10 +105,12 @@ const run = async (
     const asScripted = played.asScripted && isFollowed;
     conclude(timeline, spoken, { ...played, asScripted });
     if (options.exit !== true) {
+      if (board !== undefined) await fill(board, timeline, spoken, language);
       listenOn(stage, timeline, spoken, scenario);
       timeline.line(spoken.runsOn);
       for (const line of tryItLines(gateway.url, played.ids, spoken)) terminal.out(line);
       timeline.line();
+      timeline.line(spoken.board(gateway.url));
       timeline.line(spoken.stop);
       await terminal.stopped;
     }
@@ -130,6 +137,22 @@ const conclude = (timeline: Timeline, spoken: Words, played: Played): void => {
   timeline.line();
   timeline.line(spoken.summary(played));
   timeline.line(played.asScripted ? spoken.asScripted : spoken.notAsScripted);
+};
+
+/** Behind the play: enough of a county for the board to look at. */
+const fill = async (
+  board: HeldBoard,
+  timeline: Timeline,
+  spoken: Words,
+  language: Language,
+): Promise<void> => {
+  timeline.line(spoken.filling);
+  const { elapsed } = systemStopwatch;
+  const began = elapsed();
+  const { messages } = await board.fill();
+  const counted = new Intl.NumberFormat(language).format(messages);
+  timeline.line(spoken.filled(counted, Math.round((elapsed() - began) / 1000)));
+  timeline.line();
 };
 
 /** After the play: what the reader's own messages lead to. */

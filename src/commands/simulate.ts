@@ -9,12 +9,15 @@ import { software } from '../software.ts';
 import { loadStandards } from '../standards.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { withCounty } from './county-place.ts';
+import { simulateIntoBoard } from './simulate-board.ts';
 
 export interface SimulateCountyOptions {
   readonly stays: string;
   readonly days: string;
   readonly seed: string;
   readonly json?: boolean;
+  /** Into the gateway's own database, up to now, for its board. */
+  readonly intoBoard?: boolean;
 }
 
 /** Ticks that the county's script can tell the holidays of. */
@@ -127,14 +130,15 @@ export const simulateCounty = async (
     );
     return 2;
   }
+  if (options.intoBoard === true) return simulateIntoBoard(terminal, { stays, days, seed });
   if (url === undefined && stays > mostEmbedded) {
     terminal.err(
       `more than ${mostEmbedded} stays need a server: set DATABASE_URL to an empty database. A right example: postgres://overgang@localhost/county`,
     );
     return 2;
   }
-  return withCounty(terminal, async ({ pool, county }) => {
-    const { expectations: catalogue } = loadStandards(terminal.environment.SCHEMA_DIR || undefined);
+  return withCounty(terminal, async ({ pool, county, directory }) => {
+    const { expectations: catalogue, rules } = loadStandards(terminal.environment.SCHEMA_DIR || undefined);
     if (options.json !== true) {
       const where = url === undefined ? 'the embedded database' : 'PostgreSQL';
       terminal.out(`seed ${seed}: ${stays} patients over ${days} days from 1 March 2027, in ${where}`);
@@ -153,6 +157,7 @@ export const simulateCounty = async (
         writers,
         handoverRules: { catalogue, switchedOff: [] },
         software,
+        wardrobe: { rules, directory },
         onDay: (day, { messages, folds }) => terminal.err(`day ${day}: ${messages} messages, ${folds} folds`),
       },
       { stays, days, seed },

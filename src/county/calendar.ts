@@ -1,6 +1,6 @@
 /**
- * The script's own reckoning of Norwegian time, in milliseconds since 1970. It knows the simulated months only, and by
- * other means than the gateway: what it says is held against what the gateway says.
+ * The script's own reckoning of Norwegian time, in milliseconds since 1970, by other means than the gateway: what it says
+ * is held against what the gateway says. It knows no holidays but those of the simulated months.
  */
 
 export const minuteMs = 60_000;
@@ -10,10 +10,18 @@ export const dayMs = 24 * hourMs;
 /** Public holidays on weekdays from March 2027 to the end of that year: Easter is on 28 March. */
 const holidays = ['2027-03-25', '2027-03-26', '2027-03-29', '2027-05-06', '2027-05-17'];
 
-/** Summer time of 2027. */
-const summer = { from: Date.parse('2027-03-28T01:00:00Z'), to: Date.parse('2027-10-31T01:00:00Z') };
+/** 01:00 UTC on the last Sunday of a month (counted from 0) that has 31 days: when clocks are set. */
+const clocksSet = (year: number, month: number): number => {
+  const last = new Date(Date.UTC(year, month, 31, 1));
+  return last.getTime() - last.getUTCDay() * dayMs;
+};
 
-const offsetAt = (at: number): number => (at >= summer.from && at < summer.to ? 2 : 1) * hourMs;
+const isSummer = (at: number): boolean => {
+  const year = new Date(at).getUTCFullYear();
+  return at >= clocksSet(year, 2) && at < clocksSet(year, 9);
+};
+
+const offsetAt = (at: number): number => (isSummer(at) ? 2 : 1) * hourMs;
 
 /** The Oslo date of an instant. */
 export const dateOf = (at: number): string => new Date(at + offsetAt(at)).toISOString().slice(0, 10);
@@ -29,7 +37,7 @@ export const daysAfter = (date: string, days: number): string =>
 export const oslo = (date: string, hour = 0): number => {
   const local = Date.parse(`${date}T00:00:00Z`) + Math.round(hour * hourMs);
   const winter = local - hourMs;
-  return winter >= summer.from && winter - hourMs < summer.to ? winter - hourMs : winter;
+  return isSummer(winter - hourMs) || isSummer(winter) ? winter - hourMs : winter;
 };
 
 /** The last millisecond of the date so many days after that of an instant. */

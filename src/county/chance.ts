@@ -5,6 +5,8 @@ export interface Chance {
   /** Anything from one number up to another. */
   between(from: number, to: number): number;
   pick<T>(list: readonly T[]): T;
+  /** One of a list, the heavier the more often. */
+  among<T>(list: readonly T[], weightOf: (one: T) => number): T;
   /** The key of a table of weights. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K;
   /** 32 hex digits. */
@@ -27,6 +29,14 @@ export const createChance = (seed: number): Chance => {
       const one = list[Math.floor(next() * list.length)];
       if (one === undefined) throw new RangeError('nothing to pick from');
       return one;
+    },
+    among<T>(list: readonly T[], weightOf: (one: T) => number): T {
+      let left = next() * list.reduce((sum, one) => sum + weightOf(one), 0);
+      for (const one of list) {
+        left -= weightOf(one);
+        if (left < 0) return one;
+      }
+      throw new RangeError('nothing to pick from');
     },
     weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
       const entries = Object.entries(weights) as [K, number][];

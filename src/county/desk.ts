@@ -52,10 +52,14 @@ export interface Desk {
   readonly patient: Pseudonym;
   /** Flags that every letter about this patient has: young ones' age. */
   readonly flags: Flag[];
+  /** How much more often than most things go wrong for this patient: 1 is as most. */
+  slack: number;
   /** Counts a fault that was made on purpose. */
   fault(kind: string): void;
-  /** True so often, and then the fault is counted. */
+  /** True so often where all is as with most, and then the fault is counted. */
   fails(kind: string, part: number): boolean;
+  /** The key of a table of weights, the first of which is how it should go. */
+  fate<K extends string>(weights: Readonly<Record<K, number>>): K;
   openStay(municipality: Municipality): OpenStay;
   /** Sends a letter, and sends it anew when it was rejected; undefined when nobody did. */
   send(draft: Draft): Letter | undefined;
@@ -66,6 +70,8 @@ export interface Desk {
 type Counts = Map<string, number>;
 
 const second = 1_000;
+/** Nobody fails more often than this, whatever their slack. */
+const mostFaults = 0.6;
 
 /** A desk for a patient. `counts` takes the faults. */
 export const createDesk = (chance: Chance, counts: Counts): Desk => {
@@ -79,7 +85,7 @@ export const createDesk = (chance: Chance, counts: Counts): Desk => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   };
   const fails = (kind: string, part: number): boolean => {
-    const does = chance.yes(part);
+    const does = chance.yes(Math.min(mostFaults, part * desk.slack));
     if (does) fault(kind);
     return does;
   };
@@ -166,7 +172,7 @@ export const createDesk = (chance: Chance, counts: Counts): Desk => {
   };
 
   const send: Desk['send'] = (draft) => {
-    if (draft.smooth === true || !fails('AppRec negative', 0.012)) return write(draft, draft.sent);
+    if (draft.smooth === true || !fails('AppRec negative', 0.02)) return write(draft, draft.sent);
     const first = write(draft, draft.sent, Math.round(chance.between(1, 150)) * minuteMs);
     const rejected = Math.max(...[...first.receipts.values()].map(({ at }) => at));
     const after = chance.weighted({ anew: 50, late: 20, phone: 15, nothing: 15 });
@@ -189,12 +195,18 @@ export const createDesk = (chance: Chance, counts: Counts): Desk => {
       : write({ ...draft, smooth: true }, anew);
   };
 
-  return {
+  const desk: Desk = {
     chance,
     patient,
     flags,
+    slack: 1,
     fault,
     fails,
+    fate<K extends string>(weights: Readonly<Record<K, number>>): K {
+      const all = Object.entries(weights) as [K, number][];
+      const scaled = all.map(([key, weight], place) => [key, place === 0 ? weight : weight * desk.slack]);
+      return chance.weighted(Object.fromEntries(scaled) as Record<K, number>);
+    },
     openStay({ enterprise, sharesRecord }) {
       const stay: OpenStay = {
         municipality: enterprise,
@@ -209,6 +221,7 @@ export const createDesk = (chance: Chance, counts: Counts): Desk => {
     deed,
     script: () => ({ patient, stays, letters, deeds }),
   };
+  return desk;
 };
 
 /** An instant so many hours later, to the minute. */

@@ -24,13 +24,13 @@ export interface ReceiptSeen {
   readonly timedOutAt?: number;
 }
 
-/** When a letter's receipt is given up, if none has come by then: at the first tick after 96 hours. */
-const givenUpAt = ({ sent, received }: Letter): number =>
-  tickAt((received - sent >= 96 * hourMs ? received : sent) + 96 * hourMs);
+/** When a letter's receipt is given up, if none has come by then: after 96 hours. */
+export const givenUp = ({ sent, received }: Letter): number =>
+  (received - sent >= 96 * hourMs ? received : sent) + 96 * hourMs;
 
 export const receiptSeen = (letter: Letter, receiver: HerId, now: number): ReceiptSeen => {
   const plan = letter.receipts.get(receiver);
-  const limit = Math.max(givenUpAt(letter), tickAt(letter.received), firstTick);
+  const limit = Math.max(tickAt(givenUp(letter)), tickAt(letter.received), firstTick);
   const timedOut =
     (plan === undefined || tickAt(plan.at) > limit) && limit <= now ? { timedOutAt: limit } : {};
   return plan === undefined || plan.at > now

@@ -66,7 +66,7 @@ const dischargeReport = (scene: Scene): void => {
 const summary = (scene: Scene, stays: readonly OpenStay[], copies: readonly HandoverParty[]): void => {
   const { desk, plan, wardAt } = scene;
   const { chance } = desk;
-  const fate = chance.weighted({ same: 620, next: 110, week: 150, late: 70, never: 50 });
+  const fate = desk.fate({ same: 620, next: 110, week: 150, late: 70, never: 50 });
   if (fate === 'never') {
     desk.fault('EPIKRISE never sent');
     return;
@@ -125,7 +125,7 @@ const followUp = (scene: Scene): void => {
     right: readonly [number, number],
     late: readonly [number, number],
   ) => {
-    const fate = chance.weighted({ right: 78, late: 10, never: 12 });
+    const fate = desk.fate({ right: 78, late: 10, never: 12 });
     if (fate === 'never') desk.fault(`${kind} never reported`);
     else {
       if (fate === 'late') desk.fault(`${kind} late`);

@@ -54,7 +54,7 @@ export const refer = (
   }
   if (isBetween && chance.yes(0.2)) desk.deed('consulted', later(at, -30), county.trust, referral);
   if (urgency === 'emergency') return referral;
-  const fate = chance.weighted({ right: 78, late: 14, never: 8 });
+  const fate = desk.fate({ right: 78, late: 14, never: 8 });
   if (fate === 'never') {
     desk.fault('referral never assessed');
     return referral;
@@ -91,7 +91,7 @@ const ask = (
   const { chance } = desk;
   const asked = desk.send({ type: question, from, to: [to], sent: at, stays: [], codes });
   if (asked === undefined) return;
-  const fate = chance.weighted({ right: 80, late: 10, never: 10 });
+  const fate = desk.fate({ right: 80, late: 10, never: 10 });
   if (fate === 'never') {
     desk.fault(`${question} never answered`);
     return;
@@ -119,7 +119,7 @@ const birth = ({ desk, county, municipality, gp }: Setting, at: number): void =>
   const from = chance.pick(county.maternity);
   const left = later(at, -2);
   const told = telling('end', left, chance.yes(0.5));
-  const fate = chance.weighted({ both: 75, later: 15, never: 10 });
+  const fate = desk.fate({ both: 75, later: 15, never: 10 });
   if (fate !== 'both') desk.fault('nothing to the health station on the day');
   const to = fate === 'both' ? [gp, municipality.healthStation] : [gp];
   desk.send({ type: 'EPIKRISE', from, to, sent: at, told, stays: [] });

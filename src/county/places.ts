@@ -6,6 +6,8 @@ import { type HerId, herId } from '../domain/ids.ts';
 /** A municipality with its services. */
 export interface Municipality {
   readonly enterprise: HerId;
+  /** Inhabitants in thousands, about: how many of the county's patients live here. */
+  readonly size: number;
   readonly caseOffice: HandoverParty;
   readonly nursing: HandoverParty;
   /** Takes the nursing service's place after psychiatric stays. */
@@ -50,6 +52,32 @@ const units = {
   maternity: [9000105, 9000205, 9000305],
 } as const;
 const trust = 9000000;
+/** Inhabitants in thousands by municipality number; three where it is not said. */
+const sizes: Readonly<Record<number, number>> = {
+  1508: 58,
+  1506: 33,
+  1505: 24,
+  1579: 13,
+  1520: 11,
+  1577: 11,
+  1531: 10,
+  1580: 9,
+  1515: 9,
+  1516: 9,
+  1532: 9,
+  1528: 8,
+  1535: 7,
+  1539: 7,
+  1563: 7,
+  1554: 6,
+  1566: 6,
+  1517: 5,
+  1525: 5,
+  1547: 4,
+  1573: 2,
+  1514: 2,
+};
+
 /** On Helseplattformen, with all of the hospitals: Ålesund and Haram. */
 const sharing = [9150800, 9158000];
 
@@ -79,6 +107,7 @@ export const countyOf = (
       );
       return {
         enterprise,
+        size: sizes[Math.floor((enterprise - 9_000_000) / 100)] ?? 3,
         caseOffice: place(enterprise + 1),
         nursing: place(enterprise + 2),
         legevakt: place(enterprise + 3),

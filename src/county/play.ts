@@ -3,6 +3,7 @@ import type { Store } from '../adapters/postgres/store.ts';
 import { type FollowServices, followDue } from '../app/follow.ts';
 import type { Clock, Ids, Stopwatch } from '../domain/ports.ts';
 import { dayMs } from './calendar.ts';
+import { createDresser, type Wardrobe } from './dress.ts';
 import { tickMs } from './known.ts';
 import type { CountyScript } from './script.ts';
 import { createWriter, eventsOf } from './write.ts';
@@ -17,6 +18,8 @@ export interface Stage {
   readonly log: FollowServices['log'];
   readonly handoverRules: FollowServices['handoverRules'];
   readonly software: FollowServices['software'];
+  /** Without it letters hold only what handovers are judged by. */
+  readonly wardrobe?: Wardrobe;
   /** Writers at a time. */
   readonly writers: number;
   /** Told of each day that is over. */
@@ -56,7 +59,9 @@ export const play = async (stage: Stage, script: CountyScript): Promise<Played> 
     handoverRules: stage.handoverRules,
     software: stage.software,
   };
-  const writer = createWriter({ store, ids, clock }, writers);
+  const { wardrobe } = stage;
+  const dresser = wardrobe && createDresser(wardrobe, { from: script.start, to: script.end });
+  const writer = createWriter({ store, ids, clock, ...(dresser && { dresser }) }, writers);
   const counts = { folds: 0, writing: 0 };
   const ticks: number[] = [];
   const idleTicks: number[] = [];

@@ -79,7 +79,7 @@ const answer = (scene: Scene, notice: Letter): void => {
       ...(parent && { parent }),
     });
   };
-  const fate = chance.weighted({
+  const fate = desk.fate({
     can: 640,
     cannot: 160,
     late: 60,

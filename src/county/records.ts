@@ -5,9 +5,10 @@ import { type Subject, subjectOf } from '../domain/handover/store.ts';
 import type { HerId, MessageId } from '../domain/ids.ts';
 import { initialDelivery } from '../domain/lifecycle.ts';
 import type { ConversationRef } from '../domain/message.ts';
-import type { Sealed } from '../domain/ports.ts';
+import type { Ids, Sealed } from '../domain/ports.ts';
 import type { NewMessage, NewReceipt, Processed } from '../domain/store.ts';
-import { hourMs } from './calendar.ts';
+import type { Dress, Dresser } from './dress.ts';
+import { givenUp } from './known.ts';
 import { type Letter, type ReceiptPlan, receiversOf } from './letter.ts';
 
 /** Letters as the readers would give them: there is no XML, so nothing is parsed, validated or sealed here. */
@@ -30,11 +31,14 @@ const conversationOf = ({ parent }: Letter): ConversationRef | undefined => {
   return { refToParent: parent.msgId, refToConversation: first.msgId };
 };
 
-const receiptDue = ({ sent, received }: Letter): Date =>
-  new Date((received - sent >= 96 * hourMs ? received : sent) + 96 * hourMs);
+/** An id of the gateway's making, as of an instant. */
+export const timedId = (at: number, ids: Ids): MessageId => {
+  const time = at.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${ids.messageId().slice(13)}` as MessageId;
+};
 
 /** The message that a letter is when it comes; altered: the same MsgId with other bytes. */
-export const messageOf = (letter: Letter, altered = false): NewMessage => {
+export const messageOf = (letter: Letter, { sourceSystem }: Dress, altered = false): NewMessage => {
   const conversation = conversationOf(letter);
   return {
     id: letter.id,
@@ -52,18 +56,19 @@ export const messageOf = (letter: Letter, altered = false): NewMessage => {
     requestId: 'county',
     payload: nothing,
     serviceStatus: letter.status,
+    ...(sourceSystem !== undefined && { sourceSystem }),
     ...(letter.documentId !== undefined && { documentId: letter.documentId }),
     ...(conversation && { conversation }),
     deliveries: receiversOf(letter).map(({ herId }) => ({
       receiver: herId,
       role: letter.copies.some((copy) => copy.herId === herId) ? ('copy' as const) : ('primary' as const),
       state: initialDelivery(false),
-      receiptDue: receiptDue(letter),
+      receiptDue: new Date(givenUp(letter)),
     })),
   };
 };
 
-const readingOf = (letter: Letter): MessageReading => ({
+const readingOf = (letter: Letter, { blocks }: Dress): MessageReading => ({
   sender: letter.from,
   receivers: receiversOf(letter),
   events: [
@@ -75,7 +80,7 @@ const readingOf = (letter: Letter): MessageReading => ({
       : [{ code: '1', at: new Date(letter.toldAdmission), dateOnly: false }]),
   ],
   codes: letter.codes as MessageReading['codes'],
-  blocks: { present: letter.holds, missing: letter.lacks, explained: [], noted: [] },
+  blocks,
   flags: letter.flags,
   ...(letter.died && { died: true as const }),
   ...(letter.reply && { reply: letter.reply }),
@@ -100,13 +105,14 @@ export const receiptOf = (
   receiver: HerId,
   { status, at }: ReceiptPlan,
   id: MessageId,
+  errorsOf: Dresser['errors'],
 ): GivenReceipt => ({
   receipt: {
     original: letter.id,
     receiver,
     appRec: id,
     status: statuses[status],
-    errors: [],
+    errors: errorsOf(letter, receiver, statuses[status]),
     at: new Date(at),
   },
   appRec: {
@@ -132,14 +138,14 @@ export const receiptOf = (
 });
 
 /** What processing a letter gives; receipts that come with it are given on the receivers' behalf. */
-export const processedOf = (letter: Letter, given: readonly GivenReceipt[]): Processed => {
-  const told = readingOf(letter);
+export const processedOf = (letter: Letter, dress: Dress, given: readonly GivenReceipt[]): Processed => {
+  const told = readingOf(letter, dress);
   const subject: Subject = subjectOf({ patient: letter.patient, msgId: letter.msgId });
   return {
     at: new Date(letter.received),
-    typeKey: 'county',
+    typeKey: dress.typeKey,
     rejected: false,
-    findings: [],
+    findings: dress.findings,
     references: letter.answers === undefined ? [] : [{ kind: 'answers', key: letter.answers.msgId }],
     reading: { subject, told },
     deliveries: receiversOf(letter).map(({ herId: receiver }) => {

@@ -1,8 +1,9 @@
 import type { HandoverParty } from '../domain/handover/facts.ts';
 import type { MessageId } from '../domain/ids.ts';
-import { dateOf, dayMs, daysAfter, firstDay, firstTick, hourMs, isFree, oslo } from './calendar.ts';
+import { dateOf, dayMs, daysAfter, firstDay, hourMs, isFree, oslo } from './calendar.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createDesk, type Desk, later } from './desk.ts';
+import { slackOf } from './habits.ts';
 import { type Letter, type PatientScript, planKinds } from './letter.ts';
 import { playOther, refer, sendPlans } from './others.ts';
 import type { County } from './places.ts';
@@ -14,6 +15,8 @@ export interface CountyPlan {
   readonly stays: number;
   readonly days: number;
   readonly seed: number;
+  /** The first day, YYYY-MM-DD; that of every simulation when it is left out. */
+  readonly from?: string;
 }
 
 /** All that will happen, and what was made to go wrong. */
@@ -26,8 +29,8 @@ export interface CountyScript {
 }
 
 /** People fall ill by night too, but are more often admitted by day. */
-const admission = (chance: Chance, days: number): number => {
-  const date = daysAfter(firstDay, Math.floor(chance.between(0, days)));
+const admission = (chance: Chance, from: string, days: number): number => {
+  const date = daysAfter(from, Math.floor(chance.between(0, days)));
   const hour = chance.yes(0.7) ? chance.between(8, 20) : chance.between(0, 24);
   return oslo(date, Math.floor(hour * 60) / 60);
 };
@@ -76,11 +79,15 @@ const playQuietStay = (desk: Desk, county: County, gp: HandoverParty, admitted: 
   });
 };
 
-const playPatient = (desk: Desk, county: County, days: number): void => {
+const playPatient = (desk: Desk, county: County, from: string, days: number): void => {
   const { chance } = desk;
-  const municipality = chance.pick(county.municipalities);
+  const municipality = chance.among(county.municipalities, ({ size }) => size);
   const gp = chance.pick(municipality.gps);
-  const admitted = admission(chance, days);
+  const admitted = admission(chance, from, days);
+  desk.slack = slackOf(municipality.enterprise, admitted, {
+    from: oslo(from),
+    to: oslo(daysAfter(from, days)),
+  });
   const isQuiet = chance.yes(0.4);
   if (chance.yes(0.3)) playOther({ desk, county, municipality, gp }, admitted + 20 * dayMs, isQuiet);
   if (isQuiet) {
@@ -138,16 +145,19 @@ const idAt = (at: number, place: number): MessageId => {
 };
 
 /** Writes the whole script. The same plan gives the same script; patients do not depend on how many there are. */
-export const writeScript = (county: County, { stays, days, seed }: CountyPlan): CountyScript => {
+export const writeScript = (
+  county: County,
+  { stays, days, seed, from = firstDay }: CountyPlan,
+): CountyScript => {
   const faults = new Map<string, number>();
   const patients: PatientScript[] = [];
   for (let number = 0; number < stays; number += 1) {
     const desk = createDesk(createChance(seed * 1_000_003 + number), faults);
-    playPatient(desk, county, days);
+    playPatient(desk, county, from, days);
     patients.push(desk.script());
   }
-  const start = firstTick;
-  const end = oslo(daysAfter(firstDay, days));
+  const start = oslo(from);
+  const end = oslo(daysAfter(from, days));
   const letters = patients
     .flatMap((one): readonly Letter[] => one.letters)
     .sort((a, b) => a.received - b.received);

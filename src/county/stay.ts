@@ -23,7 +23,7 @@ const tellAdmission = (scene: Scene, stays: readonly OpenStay[], to: HandoverPar
     desk.send({ type: 'LOG_INNLAGT', from, to: [to], sent, told: telling('1', at), stays, smooth });
   const soon = later(admitted, chance.between(0.05, 1.5));
   if (sure) return notice(admitted, soon, true);
-  const fate = chance.weighted({ right: 880, late: 55, lost: 40, wrong: 25 });
+  const fate = desk.fate({ right: 880, late: 55, lost: 40, wrong: 25 });
   if (fate === 'lost') {
     desk.fault('LOG_INNLAGT never sent');
     return undefined;
@@ -118,7 +118,7 @@ const warn = (
       ...(notice === undefined && chance.yes(0.5) && { told: telling('1', admitted) }),
       ...(notice !== undefined && notice.sent < sent && chance.yes(0.4) && { parent: notice }),
     });
-  const fate = chance.weighted({ right: 800, late: 70, never: 60, deferred: 30, need: 30, cancelled: 10 });
+  const fate = desk.fate({ right: 800, late: 70, never: 60, deferred: 30, need: 30, cancelled: 10 });
   const { anchor } = scene;
   let sent = later(admitted, chance.between(2, 22));
   if (fate === 'never') {

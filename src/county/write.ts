@@ -1,9 +1,10 @@
 import type { Store } from '../adapters/postgres/store.ts';
 import { toldChange } from '../app/notify.ts';
-import type { HerId, MessageId } from '../domain/ids.ts';
+import type { HerId } from '../domain/ids.ts';
 import type { Clock, Ids } from '../domain/ports.ts';
+import { type Dresser, undressed } from './dress.ts';
 import { type Deed, type Letter, type ReceiptPlan, receiversOf } from './letter.ts';
-import { isWaiting, messageOf, processedOf, receiptEvents, receiptOf } from './records.ts';
+import { isWaiting, messageOf, processedOf, receiptEvents, receiptOf, timedId } from './records.ts';
 import type { CountyScript } from './script.ts';
 
 /** The script's events, written into the store as the gateway would. */
@@ -60,34 +61,39 @@ interface Written {
   readonly surprises: string[];
 }
 
-/** Writes into a store. `clock` is that of time-outs; `writers`: at a time. */
+/** Where letters are written, and as what. `clock` is that of time-outs; without a dresser letters hold only what handovers are judged by. */
+interface WriterParts {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly dresser?: Dresser;
+}
+
+/** Writes into a store; `writers`: at a time. */
 export const createWriter = (
-  { store, ids, clock }: { readonly store: Store; readonly ids: Ids; readonly clock: Clock },
+  { store, ids, clock, dresser: { dress, errors } = undressed }: WriterParts,
   writers: number,
 ) => {
   const counts: Written = { messages: 0, receipts: 0, acts: 0, surprises: [] };
   const { surprises } = counts;
-  const appRecId = (at: number): MessageId => {
-    const id = ids.messageId();
-    const time = at.toString(16).padStart(12, '0');
-    return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}` as MessageId;
-  };
+  const appRecId = (at: number) => timedId(at, ids);
 
   const take = async (letter: Letter): Promise<void> => {
     const given = receiversOf(letter).flatMap(({ herId }) => {
       const plan = letter.receipts.get(herId);
       return plan === undefined || plan.at > letter.received
         ? []
-        : [receiptOf(letter, herId, plan, appRecId(plan.at))];
+        : [receiptOf(letter, herId, plan, appRecId(plan.at), errors)];
     });
-    const { kind } = await store.accept(messageOf(letter));
-    const isNew = await store.completeProcessing(letter.id, processedOf(letter, given));
+    const worn = dress(letter);
+    const { kind } = await store.accept(messageOf(letter, worn));
+    const isNew = await store.completeProcessing(letter.id, processedOf(letter, worn, given));
     if (kind !== 'stored' || !isNew) surprises.push(`${letter.type} was not new`);
     counts.messages += 1;
     counts.receipts += given.length;
   };
   const receipt = async ({ letter, receiver, plan }: Extract<Event, { kind: 'receipt' }>): Promise<void> => {
-    const given = receiptOf(letter, receiver, plan, appRecId(plan.at));
+    const given = receiptOf(letter, receiver, plan, appRecId(plan.at), errors);
     await store.accept(given.appRec);
     const stands = await store.recordReceipt(given.receipt, {
       type: receiptEvents[plan.status],
@@ -98,7 +104,8 @@ export const createWriter = (
   };
   const again = async ({ again: twice, ...letter }: Letter): Promise<void> => {
     if (twice === undefined) return;
-    const { kind } = await store.accept({ ...messageOf(letter, twice.altered), id: appRecId(twice.at) });
+    const message = messageOf(letter, dress(letter), twice.altered);
+    const { kind } = await store.accept({ ...message, id: appRecId(twice.at) });
     if (kind !== (twice.altered ? 'conflict' : 'duplicate'))
       surprises.push(`${kind} for a second ${letter.type}`);
   };

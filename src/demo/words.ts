@@ -35,6 +35,9 @@ export interface Words {
   readonly notAsScripted: string;
   readonly runsOn: string;
   readonly tries: Readonly<Record<TryName, string>>;
+  readonly filling: string;
+  readonly filled: (messages: string, seconds: number) => string;
+  readonly board: (url: string) => string;
   readonly stop: string;
   readonly outside: (name: string) => string;
   readonly outsideAnswer: (name: string) => string;
@@ -100,6 +103,10 @@ const nb: Words = {
     judge: 'Kontroller en melding uten å sende den:',
     command: 'Det samme uten gateway:',
   },
+  filling: 'Henter fram fire måneder med trafikk fra hele fylket, så tavla har noe å vise …',
+  filled: (messages, seconds) =>
+    `${messages} meldinger fra sykehusene, 27 kommuner og fastlegene er på plass etter ${seconds} s. Alle pasientene er syntetiske.`,
+  board: (url) => `Se tavla i nettleseren: ${url}`,
   stop: 'Ctrl-C stopper.',
   outside: (name) => `${name} tok imot en melding og kvitterer`,
   outsideAnswer: (name) => `${name} fikk en kvittering`,
@@ -156,6 +163,10 @@ const nn: Words = {
     judge: 'Kontroller ei melding utan å sende henne:',
     command: 'Det same utan gateway:',
   },
+  filling: 'Hentar fram fire månader med trafikk frå heile fylket, så tavla har noko å vise …',
+  filled: (messages, seconds) =>
+    `${messages} meldingar frå sjukehusa, 27 kommunar og fastlegane er på plass etter ${seconds} s. Alle pasientane er syntetiske.`,
+  board: (url) => `Sjå tavla i nettlesaren: ${url}`,
   stop: 'Ctrl-C stoppar.',
   outside: (name) => `${name} tok imot ei melding og kvitterer`,
   outsideAnswer: (name) => `${name} fekk ei kvittering`,
@@ -214,6 +225,10 @@ const en: Words = {
     judge: 'Check a message without sending it:',
     command: 'The same without a gateway:',
   },
+  filling: 'Fetching four months of traffic from the whole county, so that the board has something to show …',
+  filled: (messages, seconds) =>
+    `${messages} messages from the hospitals, 27 municipalities and the GPs are in place after ${seconds} s. All patients are synthetic.`,
+  board: (url) => `See the board in your browser: ${url}`,
   stop: 'Ctrl-C stops.',
   outside: (name) => `${name} took a message and receipts it`,
   outsideAnswer: (name) => `${name} got a receipt`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { systemClock, systemStopwatch } from '../../src/adapters/clock.ts';
 import { createIds } from '../../src/adapters/ids.ts';
@@ -7,6 +8,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { createStore } from '../../src/adapters/postgres/store.ts';
 import { readExpectations } from '../../src/adapters/seeds/expectations.ts';
 import { readOrganisations } from '../../src/adapters/seeds/organisations.ts';
+import { readRuleRows } from '../../src/adapters/seeds/rules.ts';
 import { readSharedRecords } from '../../src/adapters/seeds/shared-records.ts';
 import { dateOf, endOfDay, endOfWorkingDay, firstTick, oslo } from '../../src/county/calendar.ts';
 import { countyOf } from '../../src/county/places.ts';
@@ -27,6 +29,8 @@ const directory = createDirectory(
 );
 if (!directory.ok) throw new Error('the directory holds a HER-id twice');
 const county = countyOf(directory.value);
+const { rules } = readRuleRows(join(seeds, 'rules'));
+const wardrobe = { rules, directory: directory.value };
 
 /** Plays in a database of its own: what is told once is there for good. */
 const run = async (
@@ -50,6 +54,7 @@ const run = async (
         log: createLog({ level: 'silent' }),
         handoverRules: { catalogue: rules, switchedOff: [] },
         software: { name: 'test', version: '1' },
+        wardrobe,
         writers: 4,
       },
       plan,
@@ -114,6 +119,18 @@ describeBackends(
   },
   ['PostgreSQL'],
 );
+
+it("The script's own calendar has the dates that the clocks of Oslo have, in any year", () => {
+  const clocks = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
+  const instants = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2060, 0, 1) });
+  fc.assert(
+    fc.property(instants, (at) => {
+      expect(dateOf(at)).toBe(clocks.format(at));
+      expect(dateOf(oslo(dateOf(at)))).toBe(dateOf(at));
+      expect(dateOf(oslo(dateOf(at)) - 1)).not.toBe(dateOf(at));
+    }),
+  );
+});
 
 it("The script's own calendar knows the clock that is set forward on Easter Sunday, and the holidays of May", () => {
   expect(new Date(oslo('2027-03-28')).toISOString()).toBe('2027-03-27T23:00:00.000Z');
