@@ -32,6 +32,7 @@ const authenticatorOf = ({ config, pool, services: { clock, log } }: Parts): Aut
 const settingsOf = ({ config }: Parts): HttpSettings => ({
   ...defaultHttpSettings,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  sandbox: config.AUTH_MODE === 'none',
   errorKeys: config.ERROR_KEYS,
   trustProxy: config.TRUST_PROXY,
   metricsToken: config.METRICS_TOKEN,
@@ -58,13 +59,19 @@ export const openApi = async (parts: Parts): Promise<Api> => {
     authenticator: authenticatorOf(parts),
     directory,
     texts: standards.texts,
+    reportTexts: standards.reportTexts,
     rules: standards.rules,
-    replay: replayServices(services, standards),
+    examples: standards.examples,
+    replay: replayServices(services, parts.inForce),
     metricsRegistry: metricsAdapter.registry,
     readiness: async () => ({
       storage: await answers(pool.query('select 1')),
       queue: await answers(queues.ping()),
     }),
+    queueDepths: async () => {
+      const depths = Object.entries(await queues.depths());
+      return Object.fromEntries(depths.map(([queue, states]) => [queue, { ...states }]));
+    },
     settings,
   };
   const app = config.ROLE === 'worker' ? createOpsApp(deps) : createHttpApp(deps);

@@ -3,12 +3,16 @@ import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { errorFacts } from './app/error-facts.ts';
 import { CannotStart } from './cannot-start.ts';
+import type { AccessLogOptions } from './commands/access-log.ts';
 import type { BenchValidationOptions } from './commands/bench.ts';
+import type { BenchBoardOptions } from './commands/bench-board.ts';
 import type { BenchFollowOptions } from './commands/bench-follow.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
+import type { RebuildMeasuresOptions } from './commands/measures.ts';
 import type { ReplayOptions } from './commands/replay.ts';
+import type { ReportOptions } from './commands/report.ts';
 import type { RereadOptions } from './commands/reread.ts';
 import type { ResendOptions } from './commands/resend.ts';
 import type { SimulateCountyOptions } from './commands/simulate.ts';
@@ -57,6 +61,7 @@ program
   .command('demo')
   .description('run the gateway with two simulated record systems that play a discharge')
   .option('--exit', 'stop when the play is over')
+  .option('--no-history', 'leave the board with nothing but the play')
   .addOption(lang)
   .action(async (options: DemoOptions) =>
     end(await (await import('./commands/demo.ts')).demo(terminal, options)),
@@ -115,6 +120,7 @@ simulate
   .option('--stays <n>', 'patients with a stay', '20000')
   .option('--days <n>', 'days that they are admitted in', '90')
   .option('--seed <n>', 'another seed is another county', '1')
+  .option('--into-board', "instead fill the gateway's own empty database up to now, for its board")
   .addOption(json)
   .action(async (options: SimulateCountyOptions) =>
     end(await (await import('./commands/simulate.ts')).simulateCounty(terminal, options)),
@@ -138,6 +144,19 @@ bench
   .addOption(json)
   .action(async (options: BenchFollowOptions) =>
     end(await (await import('./commands/bench-follow.ts')).benchFollow(terminal, options)),
+  );
+
+bench
+  .command('board')
+  .description(
+    "fill a blank PostgreSQL database with a year of traffic, count it, and time the board's questions",
+  )
+  .option('--messages <n>', 'messages, receipts not among them', '1000000')
+  .option('--reuse', 'ask a database that this has filled before')
+  .option('--only <text>', 'only the questions whose name holds this')
+  .addOption(json)
+  .action(async (options: BenchBoardOptions) =>
+    end(await (await import('./commands/bench-board.ts')).benchBoard(terminal, options)),
   );
 
 program
@@ -217,6 +236,41 @@ program
   .option('--to <time>', 'received before this time')
   .action(async (options: RereadOptions) =>
     end(await (await import('./commands/reread.ts')).rereadCommand(terminal, options)),
+  );
+
+const measures = program.command('measures').description('what the board sees: counts apart from messages');
+
+measures
+  .command('rebuild')
+  .description('count everything anew from what is stored')
+  .option('--from <day>', 'from this day on')
+  .option('--to <day>', 'to this day')
+  .addOption(json)
+  .action(async (options: RebuildMeasuresOptions) =>
+    end(await (await import('./commands/measures.ts')).rebuildMeasures(terminal, options)),
+  );
+
+program
+  .command('report')
+  .description("write the board's report of a year or a quarter, of what is published")
+  .requiredOption('--year <year>', 'the year')
+  .option('--quarter <number>', 'one quarter of it')
+  .addOption(new Option('--format <format>', 'kind of file').choices(['csv', 'xlsx', 'json']).default('json'))
+  .option('--out <file>', 'where to write it; else to standard output')
+  .addOption(lang)
+  .action(async (options: ReportOptions) =>
+    end(await (await import('./commands/report.ts')).report(terminal, options)),
+  );
+
+const accessLog = program.command('access-log').description('the log of who was shown what');
+
+accessLog
+  .command('verify')
+  .description('walk the chain of the log and name the first entry that does not hold; 1 if there is one')
+  .option('--head <seq:hash>', 'a head that the gateway has noted in its own log')
+  .addOption(json)
+  .action(async (options: AccessLogOptions) =>
+    end(await (await import('./commands/access-log.ts')).accessLogVerify(terminal, options)),
   );
 
 program

@@ -14,15 +14,19 @@ import { openTransports } from './adapters/transports/index.ts';
 import { createSecrets } from './adapters/transports/secrets.ts';
 import { openAlerts } from './alerts.ts';
 import { openApi } from './api.ts';
+import { createHeadNote } from './app/access-log.ts';
 import { createAddressBook } from './app/address-book.ts';
 import { followAlerts } from './app/alerts/follow-alerts.ts';
 import type { AlertPorts } from './app/alerts/services.ts';
+import { publishDaily } from './app/board/publish.ts';
+import { refreshMeasures } from './app/board/refresh.ts';
 import { errorFacts } from './app/error-facts.ts';
 import { recheckRules } from './app/follow.ts';
+import { createInspector } from './app/inspect.ts';
 import { pushNotices } from './app/notify.ts';
 import { defaultPolicy, type Policy, type Services } from './app/services.ts';
 import { sweep } from './app/sweep.ts';
-import { loadHandoverRules } from './board.ts';
+import { type LiveBoard, openBoard } from './board.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
 import { type LiveDirectory, openDirectory } from './directory.ts';
@@ -33,7 +37,7 @@ import { loadStandards, type Standards } from './standards.ts';
 import { openStorage } from './storage.ts';
 
 const hourMs = 3_600_000;
-/** How long a change of the directory may take to reach every process. */
+/** How long a change of the directory, or a decision of the board, may take to reach every process. */
 const directorySeconds = 60;
 
 /** Parts that a test or a command puts in place of the real ones. */
@@ -54,6 +58,8 @@ export interface Parts {
   readonly directory: LiveDirectory;
   readonly queues: QueueSystem<Services>;
   readonly standards: Standards;
+  /** What is judged by, as the board has decided. */
+  readonly inForce: LiveBoard;
   /** What alerts are told with. */
   readonly alerts: AlertPorts;
   readonly metricsAdapter: MetricsAdapter;
@@ -86,9 +92,8 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
   const secrets = createSecrets(config.environment);
   if (!secrets.ok) throw new CannotStart(secrets.fault);
   const keys = await loadKeys(config);
-  const standards = loadStandards(config.SCHEMA_DIR, (rule) =>
-    log.error({ rule }, 'a rule cannot be evaluated'),
-  );
+  const onDefect = (rule: string): void => log.error({ rule }, 'a rule cannot be evaluated');
+  const standards = loadStandards(config.SCHEMA_DIR, onDefect);
   const ids = createIds(clock);
   const pool = overrides.pool ?? (await openStorage(config, log));
   try {
@@ -96,6 +101,7 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
     const store = createStore(pool);
     await store.ensurePartitions(clock.now());
     const directory = await openDirectory(config, store);
+    const inForce = await openBoard(config.EXPECTATIONS_FILE, standards, { store, directory, clock, log });
     const metricsAdapter = createMetrics();
     const alerts = openAlerts(config, standards.texts, log);
     const queues = await openQueueSystem<Services>(
@@ -129,13 +135,17 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
       store,
       addressBook: createAddressBook(directory, clock),
       directory,
-      handoverRules: loadHandoverRules(config.EXPECTATIONS_FILE, standards),
+      get handoverRules() {
+        return inForce.handoverRules;
+      },
+      board: inForce.board,
+      indicators: standards.indicators,
       cipher: createPayloadCipher(keys.ring, randomBytes),
       pseudonymiser: createPseudonymiser(keys.pseudonymKey),
       transport: webhook,
       secrets: secrets.value,
       enqueue: queues.enqueue,
-      inspector: standards.inspector,
+      inspector: createInspector(standards.schemas, standards.compiled, onDefect, inForce.weightsFor),
       word: standards.word,
       policy: policyOf(config),
       software,
@@ -147,6 +157,7 @@ export const openParts = async (config: Config, overrides: Overrides = {}): Prom
       directory,
       queues,
       standards,
+      inForce,
       alerts: alerts.ports,
       metricsAdapter,
       pool,
@@ -203,9 +214,13 @@ export const startGateway = async (config: Config, overrides: Overrides = {}): P
 const startRoles = async (parts: Parts): Promise<Gateway> => {
   const { config, services, queues } = parts;
   const works = config.ROLE !== 'api';
+  let stopping = false;
+  let published: string | undefined;
+  const noteHead = createHeadNote(services);
   const round = async (): Promise<void> => {
     await services.store.ensurePartitions(services.clock.now());
     await sweep(services);
+    await noteHead();
   };
   const api = await openApi(parts);
   if (works) {
@@ -218,10 +233,16 @@ const startRoles = async (parts: Parts): Promise<Gateway> => {
         repeat(config.SWEEP_SECONDS, services.log, round),
         repeat(config.SWEEP_SECONDS, services.log, () => pushNotices(services)),
         repeat(config.SWEEP_SECONDS, services.log, () => followAlerts({ ...services, alerts: parts.alerts })),
+        repeat(config.SWEEP_SECONDS, services.log, async () => {
+          const counted = await refreshMeasures(services, () => stopping);
+          // What is still coming in, an import say, is published when it is all there.
+          if (counted === 0 && !stopping) published = await publishDaily(services, published);
+        }),
       ]
     : [];
   stops.push(
     repeat(directorySeconds, services.log, async () => {
+      await services.board.takeUp();
       const usable = await parts.directory.reload();
       if (!usable) services.log.error({}, 'the directory in storage holds a HER-id twice');
     }),
@@ -232,6 +253,7 @@ const startRoles = async (parts: Parts): Promise<Gateway> => {
     url: api.url,
     sweepNow: round,
     async stop() {
+      stopping = true;
       await api.stop();
       await Promise.all(stops.map((end) => end()));
       await parts.close();

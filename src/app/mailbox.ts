@@ -60,7 +60,9 @@ export const trackMessage = async (
 ): Promise<Result<TrackedMessage, Fault>> => {
   const tracked = await services.store.track(id);
   if (tracked === undefined) return fail(fault('message-not-found'));
-  if (!maySee(tracked, actsFor)) return fail(fault('message-not-found'));
+  if (!maySee(tracked, actsFor) && !(await hasArrived(services, tracked, actsFor))) {
+    return fail(fault('message-not-found'));
+  }
   const { message, deliveries } = tracked;
   return ok({ message: await withMsgIdAsSent(services, message), deliveries });
 };
@@ -72,6 +74,17 @@ export const maySee = ({ message, deliveries }: TrackedMessage, actsFor: ActsFor
     ({ state: { transport }, receiver }) =>
       (transport === 'acknowledged' || transport === 'sent') && actsFor(receiver),
   );
+
+/** Whether it came to the caller before, and is now being sent again: what one has had, one goes on knowing of. */
+const hasArrived = async (
+  services: Services,
+  { message, deliveries }: TrackedMessage,
+  actsFor: ActsFor,
+): Promise<boolean> => {
+  if (!deliveries.some(({ receiver }) => actsFor(receiver))) return false;
+  const events = await services.store.events(message.id);
+  return events.some(({ after, receiver }) => after.transport === 'acknowledged' && actsFor(receiver));
+};
 
 /** What a caller may know of a message's deliveries: its sender all, a receiver its own. */
 export const visibleDeliveries = (

@@ -1,4 +1,4 @@
-import type { Delivery } from '../domain/delivery.ts';
+import type { Actor, Delivery } from '../domain/delivery.ts';
 import type { TransportState } from '../domain/lifecycle.ts';
 import type { ResendFilter } from '../domain/store.ts';
 import { queueNames, type Services } from './services.ts';
@@ -15,6 +15,8 @@ export interface ResendRequest {
   readonly dryRun: boolean;
   /** Told of each delivery; awaits its turn, so that a rate can be kept. */
   readonly pace: () => Promise<void>;
+  /** Whose act it is; an operator's when it is left out. */
+  readonly actor?: Actor;
 }
 
 /** From these a delivery can be sent again; the others are on their way, or were never to be. */
@@ -24,7 +26,7 @@ const isResendable = (state: TransportState): boolean => resendableStates.some((
 
 /**
  * Sends finished deliveries again: the same bytes, the same idempotency key, a new persist time.
- * An operator's act, so each is an event with that actor. Never touches receipts.
+ * Somebody's act, so each is an event with that actor. Never touches receipts.
  */
 export async function* resend(services: Services, request: ResendRequest): AsyncGenerator<Resent> {
   const states = request.filter.states?.filter(isResendable) ?? resendableStates;
@@ -40,7 +42,10 @@ export async function* resend(services: Services, request: ResendRequest): Async
       current.state.transport === delivery.state.transport
         ? {
             events: [
-              { type: current.state.transport === 'quarantined' ? 'routed' : 'requeued', actor: 'operator' },
+              {
+                type: current.state.transport === 'quarantined' ? 'routed' : 'requeued',
+                actor: request.actor ?? 'operator',
+              },
             ],
             patch: {
               attempts: 0,

@@ -1,10 +1,17 @@
+import type { AccessLogStore } from '../domain/access-log.ts';
 import type { AlertStore } from '../domain/alerts/store.ts';
 import type { TrafficStore } from '../domain/alerts/traffic.ts';
+import type { DecisionStore } from '../domain/board/decisions-store.ts';
+import type { Indicator } from '../domain/board/indicator.ts';
+import type { MeasureStore } from '../domain/board/measure-store.ts';
+import type { PublicationStore } from '../domain/board/publication-store.ts';
+import type { ReportStore } from '../domain/board/report-store.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { HandoverRules } from '../domain/handover/ground.ts';
 import type { HandoverListStore } from '../domain/handover/list-store.ts';
 import type { FollowStore } from '../domain/handover/store.ts';
 import type { LinkStore } from '../domain/links-store.ts';
+import type { OperationsStore } from '../domain/operations-store.ts';
 import type {
   AddressBook,
   Clock,
@@ -18,6 +25,7 @@ import type {
 } from '../domain/ports.ts';
 import type { FaultWording } from '../domain/receipt-decision.ts';
 import type { ReplayStore } from '../domain/replay-store.ts';
+import type { SearchStore } from '../domain/search-store.ts';
 import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../domain/store.ts';
 import type { Inspector } from './inspect.ts';
 import type { Enqueue } from './jobs.ts';
@@ -59,12 +67,26 @@ export interface Services {
     HandoverListStore &
     ReplayStore &
     AlertStore &
-    TrafficStore;
+    TrafficStore &
+    MeasureStore &
+    PublicationStore &
+    DecisionStore &
+    ReportStore &
+    SearchStore &
+    OperationsStore &
+    AccessLogStore;
   readonly addressBook: AddressBook;
   /** Everybody, open or not: who a party of a message is, whatever day it passed. */
   readonly directory: Pick<Directory, 'organisation' | 'party' | 'isShared'>;
   /** What handovers are judged by; which acts are reported is in the store. */
   readonly handoverRules: Omit<HandoverRules, 'reports'>;
+  /** What the board has decided, as this process knows it. */
+  readonly board: {
+    /** Takes over what is in storage now; what cannot be used leaves all as it was. False then. */
+    takeUp(): Promise<boolean>;
+  };
+  /** What the board looks at. */
+  readonly indicators: readonly Indicator[];
   readonly cipher: PayloadCipher;
   readonly pseudonymiser: Pseudonymiser;
   readonly transport: Transport;

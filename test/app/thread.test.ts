@@ -261,7 +261,9 @@ describeBackends('The thread of a message', (open) => {
     expect(text).not.toContain(one);
     expect(text).not.toContain(patient.id);
     expect(Object.keys((await shown('one')).messages[0] ?? {}).sort()).toEqual(
-      'id links messageType missing receivedAt senderHerId sentAt serviceStatus state under'.split(' '),
+      'id links messageType messageTypeName missing receivedAt sender senderHerId sentAt serviceStatus state under'.split(
+        ' ',
+      ),
     );
   });
 });

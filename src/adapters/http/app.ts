@@ -2,29 +2,42 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { fault } from '../../domain/outcome.ts';
 import { fail } from '../../domain/result.ts';
+import { mountAccessLog } from './access-log.ts';
+import { mountActors } from './actors.ts';
 import { mountAlerts } from './alerts.ts';
+import { mountBoard } from './board/routes.ts';
 import { createBodyBudget } from './body-budget.ts';
 import { giveContext } from './context.ts';
+import { mountDecisions } from './decisions.ts';
 import type { Http, HttpDeps } from './deps.ts';
 import { mountEdi } from './edi/routes.ts';
 import { endpoint } from './endpoint.ts';
 import { handleErrors } from './error-handler.ts';
 import { mountHandovers } from './handovers/routes.ts';
 import { homeStyle, mountHome } from './home.ts';
+import { mountMe } from './me.ts';
+import { mountMessages } from './messages/routes.ts';
+import { mountOperations } from './operations.ts';
 import { mountOps } from './ops.ts';
 import { mountReplay } from './replay.ts';
 import { logRequests } from './request-log.ts';
-import { mountTrace } from './trace.ts';
+import { mountRules } from './rules.ts';
+import { mountTrial } from './trial.ts';
 import { mountValidate } from './validate.ts';
+import { mountWeb, plotStyleSource } from './web.ts';
 
-/** Nothing may be loaded but the style of our own page, and nobody may frame or be referred by us. */
+/** Nothing may be loaded but what is our own, and nobody may frame or be referred by us. */
 const securityHeaders = () =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        styleSrc: [homeStyle],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", homeStyle, plotStyleSource],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
@@ -67,19 +80,28 @@ export const createOpsApp = (deps: HttpDeps): Express => {
 };
 
 /**
- * The HTTP side: `/Messages` (EDI 2.0), `/api/messages`, `/validate`, `/healthz`, `/readyz`, `/metrics` and `/`. Everything else is
+ * The HTTP side: `/Messages` (EDI 2.0), `/api/messages`, `/validate`, `/healthz`, `/readyz`, `/metrics`, `/docs` and the web app at `/`. Everything else is
  * 404. Registers its request timings in `metricsRegistry`, so one app per registry.
  */
 export const createHttpApp = (deps: HttpDeps): Express => {
   const http = httpOf(deps);
   const app = openApp(http);
   mountEdi(app, http);
-  mountTrace(app, http);
+  mountMessages(app, http);
   mountHandovers(app, http);
   mountAlerts(app, http);
+  mountBoard(app, http);
   mountValidate(app, http);
   mountReplay(app, http);
+  mountRules(app, http);
+  mountDecisions(app, http);
+  mountTrial(app, http);
+  mountMe(app, http);
+  mountActors(app, http);
+  mountOperations(app, http);
+  mountAccessLog(app, http);
   mountOps(app, http);
   mountHome(app, http);
+  mountWeb(app, http);
   return closeApp(app, http);
 };

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+
 /** What an operator may set of the HTTP side; sizes in bytes, times in milliseconds. */
 export interface HttpSettings {
   /** Address that clients use, without a path of ours; without it, what a request's own headers say. */
   readonly publicBaseUrl?: string | undefined;
+  /** Callers say themselves who they are, and may choose (AUTH_MODE=none). */
+  readonly sandbox: boolean;
   /** Names in the error model of `/Messages`: as in the specification, or as one known client reads them. */
   readonly errorKeys: 'camel' | 'pascal';
   /** One proxy in front of us, whose X-Forwarded headers are believed. */
@@ -22,9 +26,12 @@ export interface HttpSettings {
   readonly maxConnections: number;
   /** How long `stop` waits for requests under way. */
   readonly stopMs: number;
+  /** The built web app; there need not be one. */
+  readonly webFolder: string;
 }
 
 export const defaultHttpSettings: HttpSettings = {
+  sandbox: false,
   errorKeys: 'camel',
   trustProxy: false,
   maxXmlBytes: 35 * 1024 * 1024,
@@ -36,4 +43,6 @@ export const defaultHttpSettings: HttpSettings = {
   maxHeaderBytes: 32 * 1024,
   maxConnections: 1_000,
   stopMs: 20_000,
+  // Where `npm run build` puts it.
+  webFolder: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
 };

@@ -27,6 +27,9 @@ export const uuidLowerBound = (at: Date): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 };
 
+/** When a UUIDv7 was made, milliseconds since 1970. */
+export const uuidTime = (id: string): number => Number.parseInt(`${id.slice(0, 8)}${id.slice(9, 13)}`, 16);
+
 /** A month of one table. Bounds are in UTC: `from` belongs to it, `to` does not. */
 export interface MonthPartition {
   readonly table: (typeof partitionedTables)[number];

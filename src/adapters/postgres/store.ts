@@ -1,12 +1,24 @@
+import type { AccessLogStore } from '../../domain/access-log.ts';
 import type { AlertStore } from '../../domain/alerts/store.ts';
 import type { TrafficStore } from '../../domain/alerts/traffic.ts';
+import type { DecisionStore } from '../../domain/board/decisions-store.ts';
+import type { MeasureStore } from '../../domain/board/measure-store.ts';
+import type { PublicationStore } from '../../domain/board/publication-store.ts';
+import type { ReportStore } from '../../domain/board/report-store.ts';
 import type { HandoverListStore } from '../../domain/handover/list-store.ts';
 import type { FollowStore } from '../../domain/handover/store.ts';
 import type { LinkStore } from '../../domain/links-store.ts';
+import type { OperationsStore } from '../../domain/operations-store.ts';
 import type { ReplayStore } from '../../domain/replay-store.ts';
+import type { SearchStore } from '../../domain/search-store.ts';
 import type { BreakerStore, MailboxStore, MessageStore, UpkeepStore } from '../../domain/store.ts';
 import { accept } from './accept.ts';
+import { createAccessLogStore } from './access-log.ts';
 import { createAlertStore } from './alerts.ts';
+import { createDecisionStore } from './board/decisions.ts';
+import { createMeasureStore } from './board/measures.ts';
+import { createPublicationStore } from './board/publications.ts';
+import { createReportStore } from './board/reports.ts';
 import { createBreakerStore } from './breakers.ts';
 import { type Db, openDatabase } from './database.ts';
 import { blockedBy, changeDelivery, waitingFor } from './deliveries.ts';
@@ -17,6 +29,8 @@ import { addDeliveries } from './insert-messages.ts';
 import { createLinkStore } from './links.ts';
 import { load, track } from './load.ts';
 import { createMailboxStore } from './mailbox.ts';
+import { createSearchStore } from './message-search.ts';
+import { createOperationsStore } from './operations.ts';
 import type { SqlPool } from './pool.ts';
 import { completeProcessing } from './processing.ts';
 import { quarantine } from './quarantine.ts';
@@ -37,7 +51,14 @@ export type Store = MessageStore &
   HandoverListStore &
   ReplayStore &
   AlertStore &
-  TrafficStore;
+  TrafficStore &
+  MeasureStore &
+  PublicationStore &
+  DecisionStore &
+  ReportStore &
+  SearchStore &
+  OperationsStore &
+  AccessLogStore;
 
 /**
  * The store over a migrated database, embedded or a server's. The pool stays the caller's to end. Call
@@ -56,8 +77,15 @@ export const createStore = (pool: SqlPool): Store => {
     ...createFollowStore(db),
     ...createAlertStore(db),
     ...createTrafficStore(db),
+    ...createMeasureStore(db),
+    ...createPublicationStore(db),
+    ...createDecisionStore(db),
+    ...createReportStore(db),
     ...createHandoverListStore(db),
     ...createReplayStore(db),
+    ...createSearchStore(db),
+    ...createOperationsStore(db),
+    ...createAccessLogStore(db),
   };
 };
 

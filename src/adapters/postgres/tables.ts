@@ -8,11 +8,21 @@ import type { MessageReference } from '../../domain/links-facts.ts';
 import type { PartyRole, ServiceStatus } from '../../domain/message.ts';
 import type { OutcomeCode } from '../../domain/outcome.ts';
 import type { BreakerRow, Origin } from '../../domain/store.ts';
+import type { AccessTables } from './tables-access.ts';
 import type { AlertTables } from './tables-alerts.ts';
+import type { BoardTables } from './tables-board.ts';
+import type { DecisionTables } from './tables-decisions.ts';
 import type { HandoverTables } from './tables-handovers.ts';
+import type { ReportTables } from './tables-reports.ts';
 
 /** The tables as kysely sees them; what they mean is said in the migrations. Instants are timestamptz, bytes bytea. */
-export interface Database extends HandoverTables, AlertTables {
+export interface Database
+  extends HandoverTables,
+    AlertTables,
+    AccessTables,
+    BoardTables,
+    DecisionTables,
+    ReportTables {
   message_keys: MessageKeysTable;
   messages: MessagesTable;
   payloads: PayloadsTable;

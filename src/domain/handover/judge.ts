@@ -1,5 +1,5 @@
 import { osloDate, usualWorkingDays } from '../calendar.ts';
-import { type Due, deadlineOf } from '../deadline.ts';
+import { type Due, deadlineOf, validOn } from '../deadline.ts';
 import { covers } from '../directory.ts';
 import { caseKey } from '../expectation.ts';
 import type { MessageId } from '../ids.ts';
@@ -126,6 +126,9 @@ const isSwitchedOff = ({ row }: Duty, { owes }: Owing, at: Date, { rules }: Grou
       (off.enterprise === undefined || off.enterprise === (owes.enterprise ?? owes.herId)),
   );
 
+const severityAt = ({ severity, weighed }: Duty['row'], at: Date): Duty['row']['severity'] =>
+  (weighed && validOn(weighed, osloDate(at)))?.severity ?? severity;
+
 const fateOf = (
   { due, evidence }: Clocked,
   voids: readonly Void[],
@@ -192,7 +195,7 @@ const expectedOf = (
       key,
       expectation: row.id,
       ...(each.name !== undefined && { case: each.name }),
-      severity: row.severity,
+      severity: severityAt(row, clock ?? cause.occurred),
       round: cause.round,
       trigger: {
         on: cause.on,

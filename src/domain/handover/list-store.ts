@@ -75,12 +75,26 @@ export interface ListedHandover
   readonly expected: readonly ListedExpectation[];
 }
 
+/** What narrows a list, but for whom the handovers are with and how much they ask for: those are what is counted. */
+export type HandoverTallyQuery = Omit<
+  HandoverQuery,
+  'attention' | 'municipality' | 'hospital' | 'sort' | 'after' | 'limit'
+>;
+
+/** How many handovers in which something is open press as much (`level` as in `HandoverPlace`), between the same enterprises. */
+export interface HandoverTally extends Pick<Handover, 'municipality' | 'hospitals'> {
+  readonly level: number;
+  readonly count: number;
+}
+
 export interface HandoverListStore {
   /**
    * One page, in order. All pages together hold every handover once that stays as it is meanwhile; one that changes its
    * place may be met twice or missed.
    */
   listHandovers(query: HandoverQuery): Promise<readonly ListedHandover[]>;
+  /** All that a query asks for and in which something is open, counted; each once. */
+  tallyHandovers(query: HandoverTallyQuery): Promise<readonly HandoverTally[]>;
   /** The messages of these ids that are here, with their deliveries. */
   trackAll(ids: readonly MessageId[]): Promise<readonly TrackedMessage[]>;
 }

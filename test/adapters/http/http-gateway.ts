@@ -41,6 +41,8 @@ export interface HttpGateway {
   readonly logged: string[];
   /** What is changed here holds from the next request on. */
   readonly clock: { now: Date };
+  /** What another app of the same parts is made from; each needs a registry of its own. */
+  deps(): HttpDeps;
   /** Runs waiting jobs, and those they add, to the end. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -64,24 +66,23 @@ const must = <T>(result: { readonly ok: true; readonly value: T } | { readonly o
 
 const directory = must(createDirectory(organisations));
 
-const server = async (
-  services: Services,
-  replaced: Replaced,
-  registry: HttpDeps['metricsRegistry'],
-): Promise<HttpServer & { url: string }> => {
-  const settings = { ...defaultHttpSettings, ...replaced.settings };
-  const app = createHttpApp({
-    services,
-    authenticator: replaced.authenticator ?? createOpenAuthenticator(),
-    directory,
-    texts: standards.texts,
-    rules: standards.rules,
-    replay: replayServices(services, standards),
-    metricsRegistry: registry,
-    readiness: replaced.readiness ?? (async () => ({ storage: true, queue: true })),
-    settings,
-  });
-  const running = createHttpServer(app, settings);
+const depsOf = (services: Services, replaced: Replaced, registry: HttpDeps['metricsRegistry']): HttpDeps => ({
+  services,
+  authenticator: replaced.authenticator ?? createOpenAuthenticator(),
+  directory,
+  texts: standards.texts,
+  rules: standards.rules,
+  reportTexts: standards.reportTexts,
+  examples: standards.examples,
+  replay: replayServices(services, standards),
+  metricsRegistry: registry,
+  queueDepths: async () => ({}),
+  readiness: replaced.readiness ?? (async () => ({ storage: true, queue: true })),
+  settings: { ...defaultHttpSettings, sandbox: true, ...replaced.settings },
+});
+
+const server = async (deps: HttpDeps): Promise<HttpServer & { url: string }> => {
+  const running = createHttpServer(createHttpApp(deps), deps.settings);
   return { ...running, url: await running.listen(0, '127.0.0.1') };
 };
 
@@ -119,6 +120,8 @@ export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGate
     addressBook: createAddressBook(directory, tick),
     directory,
     handoverRules: { catalogue: standards.expectations, switchedOff: [] },
+    board: { takeUp: async () => true },
+    indicators: standards.indicators,
     cipher: createPayloadCipher(must(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`)), randomBytes),
     pseudonymiser: createPseudonymiser(must(parsePseudonymKey(randomBytes(32).toString('base64')))),
     transport: { push: async () => ({ kind: 'failed' }) },
@@ -132,12 +135,13 @@ export const openHttpGateway = async (replaced: Replaced = {}): Promise<HttpGate
     software: { name: 'Overgang', version: '0.1.0' },
     ...replaced.services,
   };
-  const { url, stop } = await server(services, replaced, registry);
+  const { url, stop } = await server(depsOf(services, replaced, registry));
   return {
     url,
     services,
     logged,
     clock,
+    deps: () => depsOf(services, replaced, createMetrics().registry),
     async settle() {
       for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
         await (next.queue === queueNames.process ? processMessage : deliver)(services, next.job);

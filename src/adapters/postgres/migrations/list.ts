@@ -7,6 +7,11 @@ import { up as references } from './0005-references.ts';
 import { up as handovers } from './0006-handovers.ts';
 import { up as alerts } from './0007-alerts.ts';
 import { up as imports } from './0008-imports.ts';
+import { up as measures } from './0009-measures.ts';
+import { up as publications } from './0010-publications.ts';
+import { up as accessLog } from './0011-access-log.ts';
+import { up as decisions } from './0012-decisions.ts';
+import { up as reports } from './0013-reports.ts';
 
 /** All migrations by number. Forward only: a mistake is mended by the next one, never by editing an old one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +23,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-handovers': { up: handovers },
   '0007-alerts': { up: alerts },
   '0008-imports': { up: imports },
+  '0009-measures': { up: measures },
+  '0010-publications': { up: publications },
+  '0011-access-log': { up: accessLog },
+  '0012-decisions': { up: decisions },
+  '0013-reports': { up: reports },
 };
