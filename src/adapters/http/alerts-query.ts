@@ -26,6 +26,7 @@ const anyOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 
 const expectedHerId = 'a HER-id, a positive integer';
 const expectedCount = `a number from 1 to ${most}`;
+const expectedHandover = 'the id of a handover';
 const expectedSeverity = `one of ${severities.join(', ')}`;
 
 const parameters = z.object({
@@ -39,6 +40,7 @@ const parameters = z.object({
   ),
   state: anyOf(alertStates),
   kind: anyOf(alertKinds),
+  handover: once(z.string().regex(/^[\w.-]{1,100}$/, { error: expectedHandover }), expectedHandover),
   severity: once(z.enum(severities, { error: expectedSeverity }), expectedSeverity),
   limit: once(
     z
@@ -79,7 +81,7 @@ const placeOf = (text: string): AlertPlace | undefined => {
 export const readAlertQuery = (query: Query): Result<AlertQuery, RequestFault> => {
   const read = parameters.safeParse(Object.fromEntries(names.map((name) => [name, query(name)])));
   if (!read.success) return fail(invalidBySchema(read.error, (path) => path.replace(/\[.*$/, '')));
-  const { enterprise, state, kind, severity, limit = byDefault, after } = read.data;
+  const { enterprise, state, kind, handover, severity, limit = byDefault, after } = read.data;
   const place = after === undefined ? undefined : placeOf(after);
   if (after !== undefined && place === undefined) {
     return fail(invalidRequest({ where: 'after', expected: 'what the page before gave as next' }));
@@ -88,6 +90,7 @@ export const readAlertQuery = (query: Query): Result<AlertQuery, RequestFault> =
     enterprises: enterprise,
     states: state.length > 0 ? state : alertStates.filter((each) => each !== 'closed'),
     ...(kind.length > 0 && { kinds: kind }),
+    ...(handover !== undefined && { holder: handover }),
     ...(severity !== undefined && { severity }),
     ...(place && { after: place }),
     limit,

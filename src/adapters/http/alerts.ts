@@ -11,18 +11,15 @@ import {
   roleNameExpected,
 } from '../../domain/alerts/alert.ts';
 import { trafficType } from '../../domain/alerts/telling.ts';
-import { fault } from '../../domain/outcome.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { cursorOf, readAlertQuery } from './alerts-query.ts';
 import { anyCase } from './any-case.ts';
 import type { Http } from './deps.ts';
-import { endpoint, type Handler, type KnownCall, known, methodNotAllowed } from './endpoint.ts';
-import { parseJson } from './json-body.ts';
+import { allowed, endpoint, type Handler, type KnownCall, methodNotAllowed } from './endpoint.ts';
+import { readJson } from './json-body.ts';
+import { noteAccess } from './note-access.ts';
 import { queryOf } from './query.ts';
-import { mediaType, readBody } from './read-body.ts';
-import { invalidBySchema, type RequestFault } from './request-fault.ts';
-
-const maxBytes = 4_096;
+import type { RequestFault } from './request-fault.ts';
 
 /** An alert in JSON and words. No patient: an alert knows of none. */
 const present = ({ http, context: { language } }: KnownCall, alert: Alert) => {
@@ -66,6 +63,22 @@ const present = ({ http, context: { language } }: KnownCall, alert: Alert) => {
   };
 };
 
+const holdersOf = (alerts: readonly Alert[]): readonly string[] => [
+  ...new Set(alerts.map(({ holder }) => holder)),
+];
+
+/** Notes what an answer tells of single handovers and messages; what is about a sender's traffic tells of none. */
+const noteShown = async (call: KnownCall, alerts: readonly Alert[]): Promise<void> => {
+  const messages = holdersOf(alerts.filter(({ ofMessage }) => ofMessage));
+  const handovers = holdersOf(alerts.filter(({ ofMessage, kind }) => !ofMessage && kind === 'expectation'));
+  if (handovers.length > 0) {
+    await noteAccess(call, { action: 'handovers-listed', kind: 'handover', objects: handovers });
+  }
+  if (messages.length > 0) {
+    await noteAccess(call, { action: 'messages-listed', kind: 'message', objects: messages });
+  }
+};
+
 const inLanguage = ({ context, res }: KnownCall): Readonly<Record<string, string>> => {
   res.vary('Accept-Language');
   return { 'Content-Language': context.language };
@@ -84,6 +97,7 @@ const handleList: Handler<KnownCall> = async (call) => {
       ? enterprises
       : http.directory.organisations.map(({ herId }) => herId).filter(actsFor);
   const { alerts, hasMore } = await listAlerts(http.services, { ...query.value, enterprises: own });
+  await noteShown(call, alerts);
   const last = alerts.at(-1);
   return ok({
     status: 200,
@@ -105,21 +119,6 @@ const roleNameField = z.string({ error: roleNameExpected }).transform((text, con
   return z.NEVER;
 });
 const reasonField = z.enum(closeReasons, { error: `one of ${closeReasons.join(', ')}` });
-
-const readJson = async <Value>(
-  call: KnownCall,
-  schema: z.ZodType<Value>,
-): Promise<Result<Value, RequestFault>> => {
-  if (mediaType(call) !== 'application/json') {
-    return fail(fault('content-type-unsupported', { expected: 'application/json' }));
-  }
-  const bytes = await readBody(call, maxBytes);
-  if (!bytes.ok) return bytes;
-  const json = parseJson(bytes.value);
-  if (!json.ok) return json;
-  const read = schema.safeParse(json.value);
-  return read.success ? ok(read.data) : fail(invalidBySchema(read.error, (path) => path || 'body'));
-};
 
 type ReadDeed = (call: KnownCall) => Promise<Result<AlertDeed, RequestFault>>;
 
@@ -150,12 +149,12 @@ const handleDeed =
 export const mountAlerts = (app: Express, http: Http): void => {
   app
     .route('/api/alerts')
-    .get(endpoint(http, known(handleList)))
+    .get(endpoint(http, allowed('alerts.read', handleList)))
     .all(methodNotAllowed(http, 'GET, HEAD'));
   for (const [name, readDeed] of Object.entries(deeds)) {
     app
       .route(`/api/alerts/:id/${name}`)
-      .post(endpoint(http, known(handleDeed(readDeed))))
+      .post(endpoint(http, allowed('alerts.act', handleDeed(readDeed))))
       .all(methodNotAllowed(http, 'POST'));
   }
 };

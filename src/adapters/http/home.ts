@@ -13,10 +13,10 @@ export const homeStyle = `'sha256-${createHash('sha256')
   .update(/<style>([^<]*)<\/style>/.exec(page)?.[1] ?? '')
   .digest('base64')}'`;
 
-/** `/`: what runs here and what to try. Addresses and versions hold no markup, so they stand as they are. */
+/** `/docs`: what runs here and what to try. Addresses and versions hold no markup, so they stand as they are. */
 export const mountHome = (app: Express, http: Http): void => {
   app
-    .route('/')
+    .route('/docs')
     .get((req, res) => {
       const shown = page
         .replaceAll('{{version}}', http.services.software.version)

@@ -42,7 +42,7 @@ const rankOf = (severity: AlertQuery['severity']): number =>
 
 const alerts = async (
   db: Db,
-  { enterprises, states, kinds, severity, after, limit }: AlertQuery,
+  { enterprises, states, kinds, holder, severity, after, limit }: AlertQuery,
 ): Promise<readonly Alert[]> => {
   if (enterprises.length === 0) return [];
   let query = db.selectFrom('alerts').selectAll().where('enterprise', 'in', enterprises);
@@ -52,6 +52,7 @@ const alerts = async (
     if (!states.includes('closed')) query = query.where(sql<boolean>`state <> 'closed'`);
   }
   if (kinds !== undefined) query = query.where('kind', 'in', kinds);
+  if (holder !== undefined) query = query.where('holder', '=', holder);
   if (severity !== undefined) query = query.where('rank', '>=', rankOf(severity));
   if (after !== undefined) {
     const rank = rankOf(after.severity);

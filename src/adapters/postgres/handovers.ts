@@ -7,6 +7,8 @@ import type {
   HandoverPlace,
   HandoverQuery,
   HandoverSort,
+  HandoverTally,
+  HandoverTallyQuery,
   ListedExpectation,
   ListedHandover,
 } from '../../domain/handover/list-store.ts';
@@ -22,6 +24,7 @@ import type { HandoversTable } from './tables-handovers.ts';
 /** What is read of handovers by those who take part in them. */
 export const createHandoverListStore = (db: Db): HandoverListStore => ({
   listHandovers: (query) => listHandovers(db, query),
+  tallyHandovers: (query) => tallyHandovers(db, query),
 
   async trackAll(ids) {
     const found = await sql<MessagesTable & { readonly deliveries: readonly DeliveryRow[] }>`
@@ -40,7 +43,7 @@ export const createHandoverListStore = (db: Db): HandoverListStore => ({
 const column = (of: string, name: string): RawBuilder<unknown> => sql.ref(`${of}.${name}`);
 
 /** What a list is sorted and filtered by: what an enterprise owes itself, where that is asked for. */
-const levelOf = ({ waitingFor }: HandoverQuery, of: string): RawBuilder<unknown> =>
+const levelOf = ({ waitingFor }: Pick<HandoverQuery, 'waitingFor'>, of: string): RawBuilder<unknown> =>
   column(of, waitingFor === 'me' ? 'own' : 'attention');
 
 const levels: Readonly<Record<Attention, RawBuilder<unknown>>> = {
@@ -78,8 +81,8 @@ const afterPlace = (query: HandoverQuery, place: HandoverPlace): RawBuilder<unkn
 };
 
 /** What must hold of a party's row `p` and its handover `h`. */
-const conditions = (query: HandoverQuery): readonly RawBuilder<unknown>[] => {
-  const { states, attention, waitingFor, expectation, municipality, hospital, historic, after } = query;
+const conditions = (query: HandoverTallyQuery): readonly RawBuilder<unknown>[] => {
+  const { states, waitingFor, expectation, historic } = query;
   const { admittedFrom, admittedBefore, enterprises } = query;
   // What has something open is found by its attention, before anything is asked of its expectations.
   const asking = sql`${enterprises}::integer[]`;
@@ -90,15 +93,22 @@ const conditions = (query: HandoverQuery): readonly RawBuilder<unknown>[] => {
         or (e.side = 'specialist' and h.hospitals && ${asking})))`;
   return [
     ...(states.length > 0 ? [sql`h.state = any(${states}::text[])`] : []),
-    ...(attention !== undefined ? [sql`${levelOf(query, 'p')} ${levels[attention]}`] : []),
     ...(waitingFor === 'me' ? [sql`p.own >= 0`] : []),
     ...(waitingFor === 'others' ? [open(sql`(e.owes = any(${enterprises}::integer[])) is not true`)] : []),
     ...(expectation !== undefined ? [open(sql`e.expectation = ${expectation}`)] : []),
-    ...(municipality !== undefined ? [sql`h.municipality = ${municipality}`] : []),
-    ...(hospital !== undefined ? [sql`${hospital} = any(h.hospitals)`] : []),
     ...(historic !== undefined ? [sql`h.historic = ${historic}`] : []),
     ...(admittedFrom !== undefined ? [sql`p.admitted_at >= ${instant(admittedFrom)}`] : []),
     ...(admittedBefore !== undefined ? [sql`p.admitted_at < ${instant(admittedBefore)}`] : []),
+  ];
+};
+
+/** What of these is listed. */
+const narrowing = (query: HandoverQuery): readonly RawBuilder<unknown>[] => {
+  const { attention, municipality, hospital, after } = query;
+  return [
+    ...(attention !== undefined ? [sql`${levelOf(query, 'p')} ${levels[attention]}`] : []),
+    ...(municipality !== undefined ? [sql`h.municipality = ${municipality}`] : []),
+    ...(hospital !== undefined ? [sql`${hospital} = any(h.hospitals)`] : []),
     ...(after !== undefined ? [afterPlace(query, after)] : []),
   ];
 };
@@ -139,7 +149,7 @@ const listHandovers = async (db: Db, query: HandoverQuery): Promise<readonly Lis
             select from handover_parties o
             where o.handover = p.handover and o.enterprise = any(${query.enterprises}::integer[])
               and (${others} > ${own} or (${others} = ${own} and o.enterprise < p.enterprise)))
-          and ${sql.join([sql`true`, ...conditions(query)], sql` and `)}
+          and ${sql.join([sql`true`, ...conditions(query), ...narrowing(query)], sql` and `)}
         order by ${order} limit ${query.limit}
       ) as found
       order by ${order} limit ${query.limit}
@@ -150,6 +160,21 @@ const listHandovers = async (db: Db, query: HandoverQuery): Promise<readonly Lis
     from page join handovers h on h.id = page.handover
     order by ${order}`.execute(db);
   return found.rows.map(listedFrom);
+};
+
+/** What has something open is little of all there ever was: an index leads to it. */
+const tallyHandovers = async (db: Db, query: HandoverTallyQuery): Promise<readonly HandoverTally[]> => {
+  const found = await sql<HandoverTally>`
+    select level, municipality, hospitals, count(*)::integer as count from (
+      select max(${levelOf(query, 'p')}) as level, h.municipality, h.hospitals
+      from handover_parties p join handovers h on h.id = p.handover
+      where p.enterprise = any(${query.enterprises}::integer[]) and p.attention >= 0
+        and ${sql.join([sql`true`, ...conditions(query)], sql` and `)}
+      group by h.id
+    ) as one
+    where level >= 0
+    group by level, municipality, hospitals`.execute(db);
+  return found.rows;
 };
 
 const expectationFrom = (row: JsonExpectation): ListedExpectation => ({

@@ -15,6 +15,8 @@ export interface AlertQuery {
   readonly enterprises: readonly HerId[];
   readonly states?: readonly AlertState[];
   readonly kinds?: readonly AlertKind[];
+  /** What they are about: id of a handover or message, or a sender's HER-id. */
+  readonly holder?: string;
   /** The least severity. */
   readonly severity?: Severity;
   readonly after?: AlertPlace;

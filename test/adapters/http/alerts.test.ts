@@ -84,6 +84,33 @@ describeBackends('The inbox of alerts', (open) => {
     expect((await gateway.get(String(report?.link), asMolde)).status).toBe(200);
   });
 
+  it('refuses what cannot be the id of a handover', async () => {
+    for (const id of ['a%00b', 'x'.repeat(101), '%F0%9F%98%80']) {
+      expect(refusal(await gateway.get(`/api/alerts?handover=${id}`, asMolde))).toEqual([
+        400,
+        'request-invalid',
+      ]);
+    }
+  });
+
+  it('is logged with the handovers and messages that it tells of, before it is shown', async () => {
+    const officer = {
+      'overgang-role': 'message-officer',
+      'overgang-act-as': String(molde),
+      'overgang-person': 'Lars Leser',
+    };
+    const { alerts } = await inbox('', officer);
+    const shown = (field: 'handoverId' | 'messageId') => [
+      ...new Set(alerts.flatMap((alert) => (alert[field] === null ? [] : [String(alert[field])]))),
+    ];
+    const log = await gateway.get('/api/access-log?person=Lars%20Leser', { 'overgang-role': 'auditor' });
+    const { entries } = log.json() as { entries: readonly { action: string; objects: readonly string[] }[] };
+    const logged = new Map(entries.map(({ action, objects }) => [action, objects]));
+    expect(shown('handoverId').length).toBeGreaterThan(0);
+    expect(logged.get('handovers-listed')).toEqual(shown('handoverId'));
+    expect(logged.get('messages-listed') ?? []).toEqual(shown('messageId'));
+  });
+
   it('speaks the language that the caller asks for', async () => {
     const answer = await gateway.get('/api/alerts?limit=1', { ...asMolde, 'accept-language': 'nn' });
     expect(answer.headers.get('content-language')).toBe('nn');

@@ -106,6 +106,18 @@ const presentSummary = (
             owes: presentOwing(speech, next.owes),
           },
     levels: { open: count(0), dueSoon: count(1), late: count(2), escalated: count(3) },
+    pending: expected
+      .flatMap((one) => (one.level === undefined ? [] : [{ ...one, level: one.level }]))
+      .sort((a, b) => b.level - a.level || Number(a.dueAt ?? Infinity) - Number(b.dueAt ?? Infinity))
+      .map((one) => ({
+        ...presentRow(speech, one.expectation, one.case),
+        level: one.level,
+        dueAt: one.dueAt ?? null,
+        owes: presentOwing(speech, one.owes),
+      })),
+    missing: handover.completeness.flatMap(({ function: messageType, missing }) =>
+      missing.length === 0 ? [] : [{ messageType, blocks: missing }],
+    ),
     missingBlocks: handover.completeness.reduce((sum, { missing }) => sum + missing.length, 0),
     overdueDays: overdueDays(handover.overdue, now),
   };

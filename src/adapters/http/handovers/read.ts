@@ -1,6 +1,7 @@
 import { listHandovers, readHandover } from '../../../app/handovers.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Handler, KnownCall } from '../endpoint.ts';
+import { noteAccess } from '../note-access.ts';
 import { queryOf } from '../query.ts';
 import { presentHandover, presentListed, type Speech } from './present.ts';
 import { presentTimeline } from './present-timeline.ts';
@@ -24,12 +25,15 @@ export const handleListHandovers: Handler<KnownCall> = async (call) => {
   const query = readHandoverQuery(queryOf(req), own);
   if (!query.ok) return query;
   const { handovers, now, hasMore } = await listHandovers(http.services, query.value);
+  const objects = handovers.map(({ id }) => id);
+  await noteAccess(call, { action: 'handovers-listed', kind: 'handover', objects });
   const speech = speechOf(call);
   const last = handovers.at(-1);
   return ok({
     status: 200,
     headers: inLanguage(speech),
     json: {
+      asOf: now,
       handovers: handovers.map((handover) => presentListed(speech, handover, now)),
       next: hasMore && last !== undefined ? cursorOf(query.value.sort, last.place) : null,
     },
@@ -41,6 +45,8 @@ export const handleReadHandover: Handler<KnownCall> = async (call) => {
   const { http, req, actsFor } = call;
   const read = await readHandover(http.services, String(req.params.id), actsFor);
   if (!read.ok) return read;
+  const objects = [read.value.handover.id, ...read.value.seen];
+  await noteAccess(call, { action: 'handover-read', kind: 'handover', objects });
   const speech = speechOf(call);
   return ok({
     status: 200,
