@@ -5,6 +5,15 @@ COPY package.json package-lock.json ./
 # The image brings Node itself, so the package `node` need not fetch one.
 RUN npm ci --omit=dev --ignore-scripts
 
+FROM node:24-slim AS web
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json vite.config.ts ./
+COPY seeds/web ./seeds/web
+COPY src ./src
+RUN npm run build
+
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 AUTH_MODE=helseid
 WORKDIR /app
@@ -14,6 +23,7 @@ COPY queues ./queues
 COPY schemas ./schemas
 COPY seeds ./seeds
 COPY src ./src
+COPY --from=web /app/dist/web ./dist/web
 USER node
 EXPOSE 8080
 # Every role answers here: the API, and a worker's health and metrics.

@@ -24,7 +24,8 @@ interface TestClock extends Clock {
 /** Later than every fixture was made, so that none is from the future. */
 export const testNow = new Date('2026-11-20T18:00:00Z');
 
-const createTestClock = (start: Date = testNow): TestClock => {
+/** A clock that shows this until it is moved. */
+export const createTestClock = (start: Date = testNow): TestClock => {
   let now = start.getTime();
   return {
     now: () => new Date(now),
@@ -79,7 +80,10 @@ export const prepareDatabase = async (
 };
 
 /** Starts a gateway on a backend. Closing it leaves the backend as it is, for another to go on with. */
-export const openGateway = async (backend: Backend, options: GatewayOptions = {}): Promise<TestGateway> => {
+export const openGateway = async (
+  backend: Pick<Backend, 'pool' | 'databaseUrl' | 'redisUrl' | 'redisPrefix'>,
+  options: GatewayOptions = {},
+): Promise<TestGateway> => {
   const clock = options.clock ?? createTestClock();
   const logs: string[] = [];
   const config = readConfig({

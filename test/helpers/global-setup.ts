@@ -57,8 +57,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 const textOf = (part: PromiseSettledResult<string>): string =>
   part.status === 'fulfilled' ? part.value : '';
 
-/** Makes the template once per version of PGlite and keeps it. */
-async function packTemplate(): Promise<string> {
+/** Path of an empty PGlite database, packed; made once per version of PGlite and kept. */
+export async function packTemplate(): Promise<string> {
   const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
   const manifest = readFileSync(join(modules, '@electric-sql/pglite/package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
