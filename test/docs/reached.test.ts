@@ -28,6 +28,8 @@ const reachedIn: Readonly<Record<OutcomeCode, string>> = {
   'message-not-found': 'test/bad-input/parties.test.ts',
   'not-authenticated': 'test/adapters/http/errors.test.ts',
   'her-id-not-authorised': 'test/bad-input/parties.test.ts',
+  'resend-not-possible': 'test/adapters/http/messages.test.ts',
+  'role-not-allowed': 'test/adapters/http/roles.test.ts',
   'draft-invalid': 'test/adapters/http/replay.test.ts',
   'handover-not-found': 'test/adapters/http/handovers.test.ts',
   'act-not-yours': 'test/adapters/http/handover-acts.test.ts',
